@@ -1,0 +1,38 @@
+export { cleanText, valueOfText } from './env.ts';
+export { type EnvFileEntry, parseEnvFile } from './env-file.ts';
+export { type ExitReason, exitCodes } from './exit-codes.ts';
+export type { Layer, ReadFile } from './layers.ts';
+export { maskedSettings, type SettingRow, settingsTable, valueText } from './mask.ts';
+export { isSecret, settingsFileVariable, variableNames } from './names.ts';
+export {
+  bySeverity,
+  exitCodeOf,
+  formatProblem,
+  type Problem,
+  type ProblemParts,
+  problem,
+} from './problem.ts';
+export { type ProblemCode, problemTable, type Severity } from './problem-table.ts';
+export { allowedValues } from './range.ts';
+export { type ReadSettings, readSettings, type SettingsSources } from './read.ts';
+export type { Purpose } from './rules/rule.ts';
+export { type Outcome, outcomes } from './run-numbers.ts';
+export { settingSchemas } from './schema.ts';
+export { type Group, groupLabels, groups, type Setting } from './settings/define.ts';
+export {
+  defaultSettings,
+  envNameOf,
+  type SettingName,
+  type Settings,
+  settingGroups,
+  settingList,
+} from './settings/list.ts';
+export {
+  type BreakerState,
+  breakerStates,
+  type RunState,
+  runStates,
+  type StatusSnapshot,
+  statusSnapshot,
+} from './status.ts';
+export { type RunSummary, runSummary } from './summary.ts';

@@ -1,0 +1,85 @@
+import type { ExitReason } from './exit-codes.ts';
+
+/** error: the run cannot start. warning: it can, but probably not as meant. notice: good to know. */
+export type Severity = 'error' | 'warning' | 'notice';
+
+interface ProblemKind {
+  /** How severe it usually is; a place that knows better may say otherwise. */
+  readonly severity: Severity;
+  /** Answer of the REST API when this stops a request. */
+  readonly http_status: number;
+  /** Exit of the loader when this stops a run; null when it never does. */
+  readonly exit: ExitReason | null;
+}
+
+const invalid = { severity: 'error', http_status: 400, exit: 'settings_invalid' } as const;
+const warning = { severity: 'warning', http_status: 200, exit: null } as const;
+const notice = { severity: 'notice', http_status: 200, exit: null } as const;
+const unusable = { severity: 'error', http_status: 502, exit: 'target_unusable' } as const;
+const busy = { severity: 'error', http_status: 409, exit: 'settings_invalid' } as const;
+
+/** Every code that a problem can have. Codes are stable: programs match on them. */
+export const problemTable = {
+  // One setting's text or value.
+  setting_not_a_number: invalid,
+  setting_not_whole: invalid,
+  setting_not_a_boolean: invalid,
+  setting_not_a_choice: invalid,
+  setting_not_a_text: invalid,
+  setting_not_a_list: invalid,
+  setting_out_of_range: invalid,
+  setting_too_long: invalid,
+  setting_has_control_characters: invalid,
+  setting_not_expanded: invalid,
+  url_invalid: invalid,
+  url_has_credentials: invalid,
+  url_has_query: invalid,
+  zone_unknown: invalid,
+  currency_unknown: invalid,
+  // Names of settings, and the files they come from.
+  setting_misspelt: invalid,
+  setting_unknown: warning,
+  setting_unused_here: notice,
+  setting_older_name: notice,
+  setting_given_twice: invalid,
+  set_malformed: invalid,
+  env_file_unusable: invalid,
+  env_file_malformed: invalid,
+  env_file_duplicate: warning,
+  settings_file_unusable: invalid,
+  token_file_unusable: invalid,
+  // Settings that do not fit together.
+  target_missing: invalid,
+  target_is_placeholder: warning,
+  min_above_max: invalid,
+  visits_always_split: invalid,
+  visits_may_split: warning,
+  share_unreachable: warning,
+  order_value_unreachable: invalid,
+  shipping_above_order_value: warning,
+  concurrency_too_small: warning,
+  connections_too_few: warning,
+  target_very_high: warning,
+  cap_never_reached: notice,
+  no_end: notice,
+  no_token_degraded: warning,
+  no_token_hits_too_old: warning,
+  token_over_plain_http: warning,
+  tls_not_verified: warning,
+  tls_ca_unused: warning,
+  waits_for_signal: notice,
+  // Found out while starting or running.
+  target_unreachable: unusable,
+  target_not_a_tracker: unusable,
+  target_refuses: unusable,
+  token_refused: unusable,
+  site_unknown: unusable,
+  tls_ca_unusable: invalid,
+  urls_file_unusable: invalid,
+  start_signal_unusable: invalid,
+  state_locked: busy,
+  state_unusable: invalid,
+  status_port_in_use: busy,
+} as const satisfies Record<string, ProblemKind>;
+
+export type ProblemCode = keyof typeof problemTable;

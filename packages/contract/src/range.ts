@@ -1,0 +1,39 @@
+import type { Setting } from './settings/define.ts';
+
+/** The allowed values of a setting in words: `1 to 100 pages`, `true or false`, `DEBUG, INFO`. */
+export function allowedValues(setting: Setting): string {
+  switch (setting.kind) {
+    case 'boolean':
+      return 'true or false';
+    case 'choice':
+      return setting.values.join(', ');
+    case 'integer':
+    case 'number':
+      return `${rangeOf(setting.min, setting.max)}${unitOf(setting.unit)}`;
+    case 'number_list':
+      return `numbers ${rangeOf(setting.min, setting.max)}${unitOf(setting.unit)}, separated by commas`;
+    case 'text':
+      return textFormats[setting.format];
+  }
+}
+
+const textFormats = {
+  plain: 'text',
+  url: 'http or https address',
+  path: 'path',
+  zone: 'IANA zone, for example Europe/Stockholm',
+  currency: 'ISO 4217 code, for example SEK',
+  secret: 'secret',
+};
+
+function unitOf(unit: string | undefined): string {
+  if (!unit) return '';
+  return unit.startsWith('share') ? ` (${unit})` : ` ${unit}`;
+}
+
+const rangeOf = (min: number, max: number): string => `${grouped(min)} to ${grouped(max)}`;
+
+/** `1000000` → `1,000,000`, for people. */
+export function grouped(value: number): string {
+  return value.toLocaleString('en-US', { maximumFractionDigits: 3 });
+}

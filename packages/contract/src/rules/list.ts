@@ -1,0 +1,58 @@
+import type { Problem } from '../problem.ts';
+import type { SettingName, Settings } from '../settings/list.ts';
+import { connectionsSuffice, slotsSuffice } from './capacity.ts';
+import { currencyKnown } from './currency.ts';
+import { minNotAboveMax } from './min-max.ts';
+import { orderValueReachable } from './orders.ts';
+import type { GivenSettings, Purpose, Rule } from './rule.ts';
+import { sharesReachable } from './shares.ts';
+import { visitsStayWhole } from './splitting.ts';
+import { signalAwaited } from './start.ts';
+import { targetGiven, targetIsReal } from './target.ts';
+import { tlsCaUsed, tlsVerified } from './tls.ts';
+import { tokenForCountries, tokenForOldHits, tokenOverPlainHttp } from './token.ts';
+import { capReachable, runEnds, targetModerate } from './volume.ts';
+import { zoneKnown } from './zone.ts';
+
+/** Rules about what a value or a pair means; the later ones count on them. */
+const first: readonly Rule[] = [targetGiven, ...minNotAboveMax, zoneKnown, currencyKnown];
+
+const then: readonly Rule[] = [
+  targetIsReal,
+  tokenForCountries,
+  tokenForOldHits,
+  tokenOverPlainHttp,
+  tlsVerified,
+  tlsCaUsed,
+  targetModerate,
+  visitsStayWhole,
+  sharesReachable,
+  orderValueReachable,
+  slotsSuffice,
+  connectionsSuffice,
+  capReachable,
+  runEnds,
+  signalAwaited,
+].flat();
+
+/**
+ * All rules over the settings. A rule is left out while a setting that it reads is `broken`, so that
+ * one mistake is told once.
+ */
+export function checkRules(
+  settings: Settings,
+  given: GivenSettings,
+  broken: ReadonlySet<SettingName>,
+  purpose: Purpose,
+): Problem[] {
+  const wrong = new Set<string>(broken);
+  const problems: Problem[] = [];
+  for (const rules of [first, then]) {
+    const found = rules
+      .filter((rule) => !rule.reads.some((name) => wrong.has(name)))
+      .flatMap((rule) => rule.check(settings, given, purpose));
+    for (const p of found) if (p.severity === 'error') for (const name of p.fields) wrong.add(name);
+    problems.push(...found);
+  }
+  return problems;
+}

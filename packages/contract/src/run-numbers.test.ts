@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { statusSnapshot } from './status.ts';
+import { runSummary } from './summary.ts';
+
+const visits = { planned: 3, delivered: 1, partial: 1, dropped: 1 };
+const hits = { planned: 9, accepted: 4, rejected: 1, failed: 1, unknown: 1, dropped: 2 };
+const ms = { p50: 1, p95: 2, p99: 3, max: 4.5 };
+const summary = {
+  run_id: 'r1',
+  exit_code: 0,
+  exit_reason: 'All 3 visits were planned.',
+  visits,
+  hits,
+  reasons: [{ outcome: 'rejected', reason: 'HTTP 400', count: 1, example: null }],
+  rate: { planned_per_day: 100, achieved_per_day: 99.5 },
+  latency_ms: ms,
+  response_ms: ms,
+  lateness_ms: null,
+  started_at: '2026-05-01T12:00:00.000Z',
+  ended_at: '2026-05-01T13:00:00.000Z',
+  seed: 1,
+  target: { url: 'https://m.example.org/matomo.php', site_id: 1 },
+  pacing: 'compressed',
+  resumed_from: null,
+  notices: [],
+};
+
+describe('runSummary', () => {
+  it('accepts a complete summary', () => expect(runSummary.parse(summary)).toEqual(summary));
+
+  it.each([
+    ['a hit without an outcome', { hits: { ...hits, planned: 10 } }],
+    ['a visit without an end', { visits: { ...visits, planned: 4 } }],
+    ['an exit code nobody knows', { exit_code: 99 }],
+    ['a local time', { ended_at: '2026-05-01T13:00:00+02:00' }],
+    ['a pacing nobody knows', { pacing: 'slow' }],
+  ])('refuses %s', (_, change) => {
+    expect(runSummary.safeParse({ ...summary, ...change }).success).toBe(false);
+  });
+});
+
+describe('statusSnapshot', () => {
+  const status = {
+    run_id: 'r1',
+    version: '0.1.0',
+    state: 'running',
+    state_since: '2026-05-01T12:00:00.000Z',
+    resumes_at: null,
+    reason: null,
+    uptime_seconds: 12.5,
+    visits: { ...visits, planned: 9, in_flight: 4, waiting: 2 },
+    hits: { ...hits, planned: 12, pending: 3 },
+    today: { date: '2026-05-01', visits: 9, cap: 0, target: 100 },
+    rate: { planned_per_day: 100, achieved_per_day: 99, hits_per_second: 1.5 },
+    latency_ms: null,
+    response_ms: null,
+    lateness_ms: null,
+    reasons: [],
+    target: { url: 'https://m.example.org/matomo.php', site_id: 1, breaker: 'half_open' },
+    settings: { concurrency: 50, matomo_token_auth: '***' },
+    settings_changed: ['concurrency'],
+  };
+
+  it('accepts a complete snapshot', () => expect(statusSnapshot.parse(status)).toEqual(status));
+
+  it.each([
+    ['an unknown state', { state: 'sleeping' }],
+    ['a negative count', { visits: { ...status.visits, waiting: -1 } }],
+    ['no breaker', { target: summary.target }],
+  ])('refuses %s', (_, change) => {
+    expect(statusSnapshot.safeParse({ ...status, ...change }).success).toBe(false);
+  });
+});

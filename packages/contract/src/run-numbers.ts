@@ -1,0 +1,54 @@
+import { z } from 'zod';
+
+export const count = z.int().nonnegative();
+export const amount = z.number().nonnegative();
+/** A UTC time: 2026-05-01T12:00:00.000Z. */
+export const instant = z.iso.datetime();
+
+/** Where a hit can end. Every hit ends in exactly one of them. */
+export const outcomes = ['accepted', 'rejected', 'failed', 'unknown', 'dropped'] as const;
+export type Outcome = (typeof outcomes)[number];
+
+/**
+ * Visits. delivered: all hits accepted. dropped: no hit was sent. partial: everything in between.
+ */
+export const visitCounts = z.object({
+  planned: count,
+  delivered: count,
+  partial: count,
+  dropped: count,
+});
+
+/** Hits by outcome. */
+export const hitCounts = z.object({
+  planned: count,
+  accepted: count,
+  rejected: count,
+  failed: count,
+  unknown: count,
+  dropped: count,
+});
+
+/** Why hits ended other than accepted. */
+export const outcomeReason = z.object({
+  outcome: z.enum(outcomes),
+  reason: z.string(),
+  count,
+  /** One of the hits or answers, without secrets. */
+  example: z.string().nullable(),
+});
+
+/** Distribution of a duration in ms; null when nothing was measured. */
+const percentiles = z.object({ p50: amount, p95: amount, p99: amount, max: amount }).nullable();
+
+/** The three durations of a hit. */
+export const durations = {
+  /** From the scheduled moment to the answer. */
+  latency_ms: percentiles,
+  /** From the send to the answer. */
+  response_ms: percentiles,
+  /** From the scheduled moment to the send. */
+  lateness_ms: percentiles,
+};
+
+export const trackerTarget = z.object({ url: z.string(), site_id: z.int().positive() });

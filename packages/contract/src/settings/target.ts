@@ -1,0 +1,32 @@
+import { boolean, integer, optionalText } from './define.ts';
+
+/** Where the hits go. */
+export const target = {
+  matomo_url: optionalText({
+    format: 'url',
+    label: 'Matomo URL',
+    help: 'Address of the Matomo tracker, e.g. https://matomo.example.com/matomo.php. A base URL gets /matomo.php appended. Required to send anything.',
+  }),
+  matomo_site_id: integer({
+    label: 'Site id',
+    help: 'The id of the site in Matomo (idsite).',
+    default: 1,
+    min: 1,
+    max: 2_147_483_647,
+  }),
+  matomo_token_auth: optionalText({
+    format: 'secret',
+    label: 'Token',
+    help: 'An auth token with write access to the site. Needed to send visitor IPs and countries and hits older than a day; without it those are left out. MATOMO_TOKEN_AUTH_FILE reads it from a file.',
+  }),
+  tls_ca_file: optionalText({
+    format: 'path',
+    label: 'TLS CA file',
+    help: 'PEM file with the certificate authority of a Matomo with a private certificate.',
+  }),
+  tls_insecure: boolean({
+    label: 'Skip TLS verification',
+    help: 'Accept any certificate. For throw-away test systems only.',
+    default: false,
+  }),
+};

@@ -1,0 +1,44 @@
+import { boolean, choice, integer, number, optionalInteger, text } from './define.ts';
+
+/** How much traffic, when, and by whom. */
+export const traffic = {
+  target_visits_per_day: number({
+    label: 'Visits per day',
+    help: 'The arrival rate: visits start at this rate, spread evenly over 24 hours, whatever Matomo does.',
+    unit: 'visits/day',
+    default: 20_000,
+    min: 0.1,
+    max: 100_000_000,
+  }),
+  visit_pacing: choice({
+    label: 'Visit pacing',
+    help: 'compressed: page views follow one another after PAUSE_BETWEEN_PVS seconds and carry their simulated time (cdt). realtime: every hit goes out at its simulated moment, without cdt.',
+    values: ['compressed', 'realtime'],
+    default: 'compressed',
+  }),
+  concurrency: integer({
+    label: 'Concurrency',
+    help: 'Most visits in flight at the same time. A visit that finds no slot waits up to MAX_LATENESS_SECONDS and is then counted as dropped.',
+    unit: 'visits',
+    default: 50,
+    min: 1,
+    max: 1_000_000,
+  }),
+  timezone: text({
+    format: 'zone',
+    label: 'Timezone',
+    help: 'IANA zone of the calendar day for daily caps; should be the zone of the site in Matomo.',
+    default: 'CET',
+  }),
+  randomize_visitor_countries: boolean({
+    label: 'Visitors from many countries',
+    help: 'Send an IP address (cip) and a country for each visitor. Matomo refuses these without a token, so without one they are left out.',
+    default: true,
+  }),
+  seed: optionalInteger({
+    label: 'Seed',
+    help: 'The same seed plans the same visits, to the byte. Unset: a live run draws a new one and prints it; plan uses 1.',
+    min: 0,
+    max: 2_147_483_647,
+  }),
+};

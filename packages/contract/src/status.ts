@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import {
+  amount,
+  count,
+  durations,
+  hitCounts,
+  instant,
+  outcomeReason,
+  trackerTarget,
+  visitCounts,
+} from './run-numbers.ts';
+
+/** waiting: for the start signal. paused: until `resumes_at`. draining: after a stop signal. */
+export const runStates = [
+  'waiting',
+  'running',
+  'paused',
+  'draining',
+  'finished',
+  'failed',
+] as const;
+export type RunState = (typeof runStates)[number];
+
+/** The circuit breaker before a target. closed: hits pass. half_open: one at a time, to try. */
+export const breakerStates = ['closed', 'open', 'half_open'] as const;
+export type BreakerState = (typeof breakerStates)[number];
+
+/** Answer of the loader's /status: a running run in numbers. */
+export const statusSnapshot = z.object({
+  run_id: z.string().min(1),
+  version: z.string().min(1),
+  state: z.enum(runStates),
+  state_since: instant,
+  resumes_at: instant.nullable(),
+  /** One sentence: why it is in this state; null when there is nothing to say. */
+  reason: z.string().nullable(),
+  uptime_seconds: amount,
+  visits: visitCounts.extend({
+    in_flight: count,
+    /** For a free slot. */
+    waiting: count,
+  }),
+  hits: hitCounts.extend({
+    /** Without an outcome yet. */
+    pending: count,
+  }),
+  /** The calendar day in the run's timezone; cap 0 = none. */
+  today: z.object({ date: z.iso.date(), visits: count, cap: count, target: amount }),
+  rate: z.object({ planned_per_day: amount, achieved_per_day: amount, hits_per_second: amount }),
+  ...durations,
+  reasons: z.array(outcomeReason),
+  target: trackerTarget.extend({ breaker: z.enum(breakerStates) }),
+  /** By name, secrets masked. */
+  settings: z.record(z.string(), z.unknown()),
+  /** Names of the settings that are not at their default. */
+  settings_changed: z.array(z.string()),
+});
+export type StatusSnapshot = z.infer<typeof statusSnapshot>;

@@ -1,0 +1,71 @@
+import { knownName, variableNames } from './names.ts';
+import { nearest } from './nearest.ts';
+import { type Problem, problem } from './problem.ts';
+import { shown } from './shown.ts';
+
+/** Where a name was found: strangers are normal in the process environment, nowhere else. */
+export type Place = 'environment' | 'env_file' | 'set' | 'settings_file';
+
+/** Names of the product's other programs and of its containers, which share files with the loader. */
+const otherParts =
+  /^(BACKFILL_\w+|CONTROL_UI_\w+|CORS_ORIGINS|CONFIG_DB_PATH|FUNNEL_CONFIG_PATH|EVENTS_FILE|MULTI_TARGET_CONFIG|DOCKER_\w+|COMPOSE_\w+|BASE_IMAGE)$/;
+
+/** Of these only the ones that would change the traffic are worth a line when the shell has them. */
+const otherTraffic = /^(BACKFILL_\w+|FUNNEL_CONFIG_PATH|EVENTS_FILE|MULTI_TARGET_CONFIG)$/;
+
+/** First words that other programs' variables have as well. */
+const genericWords = new Set(
+  'AUTO CONNECT DRAIN FAIL LOG MAX REQUEST SEED START STATE STATUS TIMEZONE TLS CONCURRENCY SETTINGS'.split(
+    ' ',
+  ),
+);
+
+const firstWord = (name: string): string => name.split('_')[0]!;
+const ownFirstWords = new Set(variableNames.map(firstWord).filter((w) => !genericWords.has(w)));
+
+/** What to say about a name that no setting has; null when there is nothing to say. */
+export function unknownName(
+  place: Place,
+  name: string,
+  value: string,
+  source: string,
+): Problem | null {
+  const upper = name.toUpperCase();
+  const common = { fields: [name.toLowerCase()], source };
+  if (otherParts.test(upper)) {
+    if (place === 'environment' && !otherTraffic.test(upper)) return null;
+    return problem('setting_unused_here', {
+      ...common,
+      value: shownValue(upper, value),
+      message: `${name} belongs to another part of the product; the loader does not use it.`,
+      remedy: 'Nothing to do, if that is what you meant.',
+    });
+  }
+  const own = ownFirstWords.has(firstWord(upper));
+  const nearness = place === 'environment' && !own ? 'strict' : 'generous';
+  const meant = nearest(name, variableNames, nearness);
+  if (meant !== null) {
+    return problem('setting_misspelt', {
+      ...common,
+      // A name that any program may use must not stop the run just because the shell has it.
+      ...(place === 'environment' && !own && { severity: 'warning' as const }),
+      value: shownValue(upper, value, meant),
+      message: `There is no setting ${name}.`,
+      remedy: `Did you mean ${meant}?`,
+    });
+  }
+  if (place === 'environment') return null;
+  return problem('setting_unknown', {
+    ...common,
+    ...(place === 'settings_file' && { severity: 'error' as const }),
+    value: shownValue(upper, value),
+    message: `There is no setting ${name}.`,
+    remedy: 'Remove it; the loader’s settings are listed in README.md.',
+  });
+}
+
+/** Also a misspelt secret is a secret. */
+function shownValue(name: string, value: string, meant?: string): string {
+  if (/TOKEN|SECRET|PASSW|KEY|AUTH|CREDENTIAL/.test(name)) return '***';
+  return shown((meant && knownName(meant)?.setting) || null, value);
+}

@@ -1,0 +1,47 @@
+import type { Outcome } from '@trafficinator/contract';
+import type { Hit, Visit } from '../plan/visit.ts';
+import type { LaneHandlers } from '../send/lanes.ts';
+import { Latency } from './latency.ts';
+import type { Ledger } from './ledger.ts';
+import { Tally } from './tally.ts';
+
+/** Everything that is counted and measured in a run. */
+export class Books {
+  readonly tally = new Tally();
+  /** From the moment a hit was due to the end of its request. */
+  readonly latency = new Latency();
+  /** From the send to the end of the request. */
+  readonly response = new Latency();
+  /** From the moment a hit was due to the send. */
+  readonly lateness = new Latency();
+
+  /** What lanes report, written down; the other handlers are the run's own. */
+  readonly late: LaneHandlers['late'] = (lateness_ms) => this.lateness.record(lateness_ms);
+  readonly measured: LaneHandlers['measured'] = (sinceDue_ms, sinceSend_ms) => {
+    this.latency.record(sinceDue_ms);
+    this.response.record(sinceSend_ms);
+  };
+
+  /** Predicts Matomo's reports; null when nobody asked for it. */
+  readonly ledger: Ledger | null;
+
+  constructor(ledger: Ledger | null = null) {
+    this.ledger = ledger;
+  }
+
+  hitEnded(outcome: Outcome, reason: string, hit: Hit, visit: number, at_ms: number): void {
+    if (outcome === 'accepted') {
+      this.tally.hitAccepted();
+      this.ledger?.accepted(visit, hit, at_ms);
+    } else this.tally.hitNotAccepted(outcome, reason, `${hit.kind} of visit ${visit}`);
+  }
+
+  visitEnded(delivered: boolean, visit: number): void {
+    this.tally.visitEnded(delivered);
+    this.ledger?.ended(visit);
+  }
+
+  visitDropped(visit: Visit, reason: string): void {
+    this.tally.visitDropped(visit.hits.length, reason, `visit ${visit.index}`);
+  }
+}

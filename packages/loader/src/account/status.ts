@@ -1,0 +1,69 @@
+import {
+  maskedSettings,
+  type RunState,
+  type SettingName,
+  type Settings,
+  type StatusSnapshot,
+} from '@trafficinator/contract';
+import type { Books } from './books.ts';
+
+/** What a running run looks like from outside. */
+export interface RunView {
+  readonly books: Books;
+  readonly breaker: { readonly state: StatusSnapshot['target']['breaker'] };
+  readonly inFlight: number;
+  readonly waiting: number;
+  readonly resumes_ms: number | null;
+  readonly achievedPerDay: number;
+  today(): { readonly date: string; readonly visits: number };
+}
+
+export interface StatusFacts {
+  readonly run_id: string;
+  readonly version: string;
+  readonly settings: Settings;
+  readonly changed: readonly SettingName[];
+  readonly state: RunState;
+  readonly state_since_ms: number;
+  readonly reason: string | null;
+  readonly uptime_ms: number;
+  readonly hits_per_second: number;
+}
+
+/** The status snapshot: GET /status, and what a control service reads. */
+export function statusOf(run: RunView, facts: StatusFacts): StatusSnapshot {
+  const { settings } = facts;
+  const { tally } = run.books;
+  return {
+    run_id: facts.run_id,
+    version: facts.version,
+    state: facts.state,
+    state_since: new Date(facts.state_since_ms).toISOString(),
+    resumes_at: run.resumes_ms === null ? null : new Date(run.resumes_ms).toISOString(),
+    reason: facts.reason,
+    uptime_seconds: Math.round(facts.uptime_ms / 100) / 10,
+    visits: { ...tally.visits, in_flight: run.inFlight, waiting: run.waiting },
+    hits: { ...tally.hits, pending: tally.pending },
+    today: {
+      ...run.today(),
+      cap: settings.max_visits_per_day,
+      target: settings.target_visits_per_day,
+    },
+    rate: {
+      planned_per_day: settings.target_visits_per_day,
+      achieved_per_day: Math.round(run.achievedPerDay * 10) / 10,
+      hits_per_second: Math.round(facts.hits_per_second * 10) / 10,
+    },
+    latency_ms: run.books.latency.percentiles(),
+    response_ms: run.books.response.percentiles(),
+    lateness_ms: run.books.lateness.percentiles(),
+    reasons: tally.reasons().map((reason) => ({ ...reason })),
+    target: {
+      url: settings.matomo_url ?? '',
+      site_id: settings.matomo_site_id,
+      breaker: run.breaker.state,
+    },
+    settings: maskedSettings(settings),
+    settings_changed: [...facts.changed],
+  };
+}

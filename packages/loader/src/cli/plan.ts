@@ -1,0 +1,97 @@
+import type { Settings } from '@trafficinator/contract';
+import { formatProblem } from '@trafficinator/contract';
+import { Failure } from '../edge/failure.ts';
+import { loadMaterial } from '../edge/material.ts';
+import { type SettingsFlags, settingsOfProcess } from '../edge/settings.ts';
+import { Schedule } from '../pace/schedule.ts';
+import { compilePlan } from '../plan/plan.ts';
+import type { Visit } from '../plan/visit.ts';
+import { hitPart, type QueryOptions, visitPart } from '../send/query.ts';
+import { visitTable } from './visit-table.ts';
+
+export interface PlanFlags extends SettingsFlags {
+  readonly visits: number;
+  readonly from: number;
+  readonly format: 'table' | 'jsonl' | 'curl';
+}
+
+/** The seed that `plan` looks at when none is set. */
+const defaultSeed = 1;
+const exampleUrl = 'https://matomo.example.com/matomo.php';
+
+/** `trafficinator plan`: prints visits of the plan, sends nothing. Resolves to the exit code. */
+export async function planCommand(flags: PlanFlags): Promise<number> {
+  const read = settingsOfProcess(flags, 'plan');
+  if (!read.ok) throw new Failure(read.problems);
+  const { settings } = read;
+  const { material, problems } = loadMaterial(settings.urls_file);
+  for (const found of [...read.problems, ...problems]) {
+    if (found.severity === 'warning') process.stderr.write(`${formatProblem(found)}\n`);
+  }
+  const seed = settings.seed ?? defaultSeed;
+  const plan = compilePlan(settings, material, seed);
+  const query = planQuery(settings, seed);
+  const schedule = new Schedule(seed, settings.target_visits_per_day, 0, 0);
+  for (let index = flags.from; index < flags.from + flags.visits; index++) {
+    const visit = plan(index);
+    const text =
+      flags.format === 'jsonl'
+        ? `${JSON.stringify(visitRecord(visit, query))}\n`
+        : flags.format === 'curl'
+          ? curlLines(visit, query, settings)
+          : visitTable(visit, schedule.momentOf(index), query.with_location);
+    if (!process.stdout.write(text)) await drained();
+  }
+  return 0;
+}
+
+/** Queries as a run would send them; orders carry the seed where a run puts its own id. */
+function planQuery(settings: Settings, seed: number): QueryOptions {
+  return {
+    site_id: settings.matomo_site_id,
+    with_location: settings.matomo_token_auth !== null && settings.randomize_visitor_countries,
+    order_prefix: `S${seed.toString(36).toUpperCase()}-`,
+  };
+}
+
+/**
+ * A visit as one JSON object: its hits with the parameters they are sent with. What depends on when the
+ * visit starts (h, m, s, cdt) is left out; offsets are from the visit's start.
+ */
+function visitRecord(visit: Visit, query: QueryOptions): object {
+  const { visitor } = visit;
+  return {
+    visit: visit.index,
+    visitor_id: visitor.id,
+    duration_ms: visit.duration_ms,
+    device: visitor.device.kind,
+    country: visitor.place.country,
+    timezone: visitor.zone,
+    hits: visit.hits.map((hit) => ({
+      kind: hit.kind,
+      offset_ms: hit.offset_ms,
+      pause_ms: hit.pause_ms,
+      params: Object.fromEntries(
+        new URLSearchParams(visitPart(visitor, query) + hitPart(hit, query)),
+      ),
+    })),
+  };
+}
+
+function curlLines(visit: Visit, query: QueryOptions, settings: Settings): string {
+  const url = settings.matomo_url ?? exampleUrl;
+  const shared = visitPart(visit.visitor, query);
+  const lines = visit.hits.map((hit) => {
+    const text = shared + hitPart(hit, query);
+    return settings.matomo_token_auth === null
+      ? `curl -sS '${url}?${quoted(text)}'`
+      : `curl -sS '${url}' --data '${quoted(text)}&token_auth=***'`;
+  });
+  return `# visit ${visit.index}\n${lines.join('\n')}\n`;
+}
+
+/** encodeURIComponent leaves the apostrophe alone, a shell does not. */
+const quoted = (text: string): string => text.replaceAll("'", '%27');
+
+const drained = (): Promise<void> =>
+  new Promise((resolve) => process.stdout.once('drain', () => resolve()));

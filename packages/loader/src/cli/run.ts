@@ -1,0 +1,109 @@
+import {
+  formatProblem,
+  maskedSettings,
+  type Problem,
+  type RunSummary,
+} from '@trafficinator/contract';
+import { startStatusServer } from '../account/server.ts';
+import { systemClock } from '../edge/clock.ts';
+import { Failure } from '../edge/failure.ts';
+import { type Log, openLog } from '../edge/log.ts';
+import { loadMaterial } from '../edge/material.ts';
+import { type SettingsFlags, settingsOfProcess } from '../edge/settings.ts';
+import { onStopSignals } from '../edge/signals.ts';
+import { openState } from '../edge/state.ts';
+import { readAuthority } from '../edge/tls.ts';
+import { version } from '../edge/version.ts';
+import { LiveProcess } from '../live-process.ts';
+import { LiveSession } from '../live-session.ts';
+import { summaryText } from './summary-text.ts';
+
+export interface RunFlags extends SettingsFlags {
+  readonly duration_ms: number | null;
+  readonly json: boolean;
+  readonly startNew: boolean;
+}
+
+/** `trafficinator run`: the live generator. Resolves to the exit code. */
+export async function runCommand(flags: RunFlags): Promise<number> {
+  const read = settingsOfProcess(flags, 'send');
+  if (!read.ok) throw new Failure(read.problems);
+  const { settings, changed } = read;
+  const log = openLog(settings.log_level);
+  const { material, source, problems } = loadMaterial(settings.urls_file);
+  const warnings = [...read.problems, ...problems];
+  logProblems(log, warnings);
+  log.info({ version, settings: maskedSettings(settings) }, 'effective settings');
+  log.info({ pages: material.pages.length, source: source ?? 'built-in' }, 'pages loaded');
+
+  const session = new LiveSession(systemClock, version, settings, changed);
+  const state = openState(settings);
+  const server = await openStatusServer(session, settings, changed.includes('status_port'), log);
+  const live = new LiveProcess({
+    settings,
+    material,
+    ca: readAuthority(settings.tls_ca_file),
+    state,
+    session,
+    log,
+    progress: process.stderr.isTTY === true && !flags.json ? process.stderr : null,
+    duration_ms: flags.duration_ms,
+    startNew: flags.startNew,
+    notices: warnings.filter((p) => p.severity === 'warning').map((p) => p.message),
+  });
+  const forget = onStopSignals((exitCode, signal) => live.stop(exitCode, signal));
+  try {
+    const summary = await live.run();
+    printSummary(summary, flags.json, log);
+    return summary.exit_code;
+  } finally {
+    forget();
+    state.close();
+    await server?.close();
+  }
+}
+
+function printSummary(summary: RunSummary, json: boolean, log: Log): void {
+  log.info({ summary }, 'run ended');
+  process.stdout.write(json ? `${JSON.stringify(summary)}\n` : summaryText(summary));
+}
+
+function logProblems(log: Log, problems: readonly Problem[]): void {
+  for (const found of problems) {
+    const line = { code: found.code, fields: found.fields };
+    if (found.severity === 'warning') log.warn(line, formatProblem(found));
+    else log.info(line, formatProblem(found));
+  }
+}
+
+/** A port that was not asked for and is taken costs only the status, and says so. */
+async function openStatusServer(
+  session: LiveSession,
+  settings: { readonly status_host: string; readonly status_port: number },
+  asked: boolean,
+  log: Log,
+): Promise<{ close(): Promise<void> } | null> {
+  const { status_host: host, status_port: port } = settings;
+  if (port === 0) return null;
+  try {
+    const server = await startStatusServer({
+      host,
+      port,
+      status: () => session.status(),
+      metrics: () => session.metrics(),
+      live: () => session.live(),
+      ready: () => session.ready(),
+    });
+    log.info({ host, port: server.port }, 'status server listens');
+    return server;
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
+    const message = `The status server cannot listen on ${host}:${port} (${code}).`;
+    const remedy = 'Set STATUS_PORT to a free port, or to 0 for no status server.';
+    if (!asked) {
+      log.warn({ code: 'status_port_in_use' }, `${message} This run goes on without it. ${remedy}`);
+      return null;
+    }
+    throw Failure.of('status_port_in_use', { message, remedy, fields: ['status_port'] });
+  }
+}

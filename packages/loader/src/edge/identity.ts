@@ -1,0 +1,46 @@
+import { createHash, randomInt } from 'node:crypto';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { maskedSettings, type SettingName, type Settings } from '@trafficinator/contract';
+
+/** A new run's id: when it began and four random characters; unique enough for order ids. */
+export function newRunId(now_ms: number): string {
+  const random = randomInt(36 ** 4)
+    .toString(36)
+    .padStart(4, '0');
+  return `live-${now_ms.toString(36)}${random}`;
+}
+
+/** A seed that was not asked for. */
+export const newSeed = (): number => randomInt(2 ** 31);
+
+/** What stands before a run's order numbers: Matomo takes each order id once per site, for ever. */
+export const orderPrefixOf = (runId: string): string =>
+  `${runId.slice(runId.indexOf('-') + 1).toUpperCase()}-`;
+
+const ofProcess: readonly SettingName[] = [
+  'log_level',
+  'status_host',
+  'status_port',
+  'state_dir',
+  'matomo_token_auth',
+];
+
+/** Digest of the settings that make a run what it is. */
+export function settingsDigest(settings: Settings): string {
+  const kept = Object.entries(maskedSettings(settings)).filter(
+    ([name]) => !ofProcess.includes(name as SettingName),
+  );
+  return createHash('sha256').update(JSON.stringify(kept)).digest('hex').slice(0, 16);
+}
+
+/** The state file of a target: two targets never share caps or counters. */
+export function stateFile(
+  settings: Pick<Settings, 'state_dir' | 'matomo_url' | 'matomo_site_id'>,
+  environment: Readonly<Record<string, string | undefined>>,
+): string {
+  const target = `${settings.matomo_url} ${settings.matomo_site_id}`;
+  const key = createHash('sha256').update(target).digest('hex').slice(0, 12);
+  const home = environment.XDG_STATE_HOME || join(homedir(), '.local', 'state');
+  return join(settings.state_dir ?? join(home, 'trafficinator'), `live-${key}.sqlite`);
+}

@@ -1,0 +1,24 @@
+import type { Settings } from '@trafficinator/contract';
+import { LiveJournal } from '../account/journal.ts';
+import { StateError } from '../account/live-state.ts';
+import { Failure } from './failure.ts';
+import { stateFile } from './identity.ts';
+
+/** Opens what a live run remembers; throws a Failure when another run holds it or it is unusable. */
+export function openState(settings: Settings): LiveJournal {
+  try {
+    return new LiveJournal(stateFile(settings, process.env));
+  } catch (error) {
+    if (error instanceof StateError) throw stateFailure(error);
+    throw error;
+  }
+}
+
+/** A state error as a problem with a remedy. */
+export function stateFailure(error: StateError): Failure {
+  const remedy =
+    error.code === 'state_locked'
+      ? 'Stop the other run, or give this one a STATE_DIR of its own.'
+      : 'Free or repair the place, or name another STATE_DIR.';
+  return Failure.of(error.code, { message: error.message, remedy, fields: ['state_dir'] });
+}

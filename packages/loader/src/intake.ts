@@ -1,0 +1,169 @@
+import type { Books } from './account/books.ts';
+import { Caps } from './account/caps.ts';
+import { Admission } from './pace/admission.ts';
+import { Arrivals } from './pace/arrivals.ts';
+import { Schedule } from './pace/schedule.ts';
+import { Stopwatch } from './pace/stopwatch.ts';
+import type { Visit } from './plan/visit.ts';
+import type { EndReason, LiveRunParts } from './run-parts.ts';
+
+export interface IntakeHandlers {
+  /** The visit is counted and has a slot: begin it now. */
+  readonly begin: (visit: Visit, due_ms: number) => void;
+  /** The target is not worth a try at the moment. */
+  readonly refusesVisits: () => boolean;
+  readonly paused: (until_ms: number) => void;
+  readonly resumed: () => void;
+  /** No more visits arrive. */
+  readonly ended: (reason: EndReason) => void;
+  /** A visit could not be counted durably; it was dropped. */
+  readonly uncountable: (error: unknown) => void;
+}
+
+/** Which visits begin, and when: arrivals, caps and slots together. */
+export class Intake {
+  readonly #parts: LiveRunParts;
+  readonly #books: Books;
+  readonly #handlers: IntakeHandlers;
+  readonly #caps: Caps;
+  readonly #admission: Admission;
+  readonly #arrivals: Arrivals;
+  readonly #arriving: Stopwatch;
+  readonly #began_ms: number;
+  #nextIndex: number;
+
+  constructor(parts: LiveRunParts, books: Books, handlers: IntakeHandlers) {
+    this.#parts = parts;
+    this.#books = books;
+    this.#handlers = handlers;
+    const { clock, settings, from, state } = parts;
+    this.#began_ms = clock.elapsed();
+    this.#nextIndex = from.index;
+    this.#arriving = new Stopwatch(clock);
+    this.#caps = new Caps(
+      state,
+      settings.timezone,
+      settings.max_visits_per_day,
+      settings.max_visits,
+      from.visits,
+    );
+    this.#admission = new Admission(
+      clock,
+      settings.concurrency,
+      settings.max_lateness_seconds * 1000,
+      { start: this.#begin, drop: this.#drop },
+    );
+    this.#arrivals = this.#makeArrivals();
+  }
+
+  start(): void {
+    this.#arriving.start();
+    this.#arrivals.start();
+  }
+
+  /** No more arrivals; what waits for a slot goes on waiting. */
+  stop(): void {
+    this.#arrivals.stop();
+    this.#arriving.stop();
+  }
+
+  /** No more arrivals, and what waits is dropped. */
+  close(): void {
+    this.stop();
+    this.#admission.close();
+  }
+
+  /** A visit has ended: its slot is free. */
+  release(): void {
+    this.#admission.release();
+  }
+
+  get waiting(): number {
+    return this.#admission.waiting;
+  }
+
+  /** The next visit that has not arrived. */
+  get nextIndex(): number {
+    return this.#nextIndex;
+  }
+
+  /** Running time of the run over all its processes. */
+  get active_ms(): number {
+    return this.#parts.from.active_ms + this.#parts.clock.elapsed() - this.#began_ms;
+  }
+
+  /** Visits begun per day of arriving time; pauses do not count. */
+  get achievedPerDay(): number {
+    const { planned, dropped } = this.#books.tally.visits;
+    const arriving_ms = this.#arriving.total_ms;
+    const begun = planned - dropped - this.waiting;
+    return arriving_ms > 0 ? (begun * 86_400_000) / arriving_ms : 0;
+  }
+
+  /** Today's date and the visits begun on it. */
+  today(): { readonly date: string; readonly visits: number } {
+    return this.#caps.today(this.#parts.clock.now());
+  }
+
+  #makeArrivals(): Arrivals {
+    const { clock, settings, from, seed } = this.#parts;
+    const now_ms = clock.elapsed();
+    const autoStop_ms =
+      settings.auto_stop_after_hours > 0
+        ? Math.max(0, settings.auto_stop_after_hours * 3_600_000 - from.active_ms)
+        : Number.POSITIVE_INFINITY;
+    const duration_ms = this.#parts.duration_ms ?? Number.POSITIVE_INFINITY;
+    const endOfTime = autoStop_ms < duration_ms ? 'auto_stop' : 'duration';
+    const schedule = new Schedule(seed, settings.target_visits_per_day, now_ms, from.index);
+    return new Arrivals(clock, schedule, from.index, now_ms + Math.min(autoStop_ms, duration_ms), {
+      permit: () => this.#caps.permit(clock.now(), this.#admission.waiting),
+      arrive: this.#arrive,
+      paused: (until_ms) => {
+        this.#arriving.stop();
+        this.#handlers.paused(until_ms);
+      },
+      resumed: () => {
+        this.#arriving.start();
+        this.#handlers.resumed();
+      },
+      ended: (reason) => {
+        this.#arriving.stop();
+        this.#handlers.ended(reason === 'time' ? endOfTime : 'max_visits');
+      },
+    });
+  }
+
+  #arrive = (index: number, due_ms: number): void => {
+    this.#nextIndex = index + 1;
+    const visit = this.#parts.plan(index);
+    this.#books.tally.visitPlanned(visit.hits.length);
+    if (this.#handlers.refusesVisits()) this.#dropFor(visit, 'breaker_open');
+    else this.#admission.offer(visit, due_ms);
+  };
+
+  #begin = (visit: Visit, due_ms: number): void => {
+    const now_ms = this.#parts.clock.now();
+    if (!this.#caps.hasRoom(now_ms)) {
+      this.#dropFor(visit, 'cap_reached');
+      this.#admission.release();
+      return;
+    }
+    try {
+      this.#caps.reserve(visit.index, now_ms, this.active_ms);
+    } catch (error) {
+      this.#dropFor(visit, 'state_unusable');
+      this.#admission.release();
+      this.#handlers.uncountable(error);
+      return;
+    }
+    this.#handlers.begin(visit, due_ms);
+    this.#arrivals.askAgain();
+  };
+
+  #drop = (visit: Visit, reason: string): void => this.#dropFor(visit, reason);
+
+  #dropFor(visit: Visit, reason: string): void {
+    this.#books.visitDropped(visit, reason);
+    this.#arrivals.askAgain();
+  }
+}

@@ -1,0 +1,62 @@
+import type { Settings } from '@trafficinator/contract';
+import type { LiveState, RememberedRun } from './account/live-state.ts';
+import { newRunId, newSeed, settingsDigest } from './edge/identity.ts';
+
+/** Which run this process is part of. */
+export interface LiveIdentity {
+  readonly run_id: string;
+  readonly seed: number;
+  readonly started_at_ms: number;
+  readonly from: { readonly index: number; readonly visits: number; readonly active_ms: number };
+  /** The process goes on with a run that another process began. */
+  readonly resumed: boolean;
+}
+
+/** Ends that the settings themselves ask for: with the same settings there is nothing left to do. */
+const endsForGood = ['max_visits', 'auto_stop'];
+
+/**
+ * Goes on with the latest run if it has not ended, else begins a new one. Returns null when the latest
+ * run has ended by its own settings and these are unchanged: a restart must not do it all again.
+ * Only a state directory that was named (`keepsEnds`) remembers that.
+ */
+export function identify(
+  state: LiveState,
+  settings: Settings,
+  now_ms: number,
+  options: { readonly startNew: boolean; readonly keepsEnds: boolean },
+): LiveIdentity | { readonly finished: RememberedRun } {
+  const digest = settingsDigest(settings);
+  const latest = state.latest();
+  if (latest !== null && !options.startNew) {
+    const sameSeed = settings.seed === null || settings.seed === latest.seed;
+    if (latest.ended === null && sameSeed) {
+      state.resume(digest);
+      return {
+        run_id: latest.run_id,
+        seed: latest.seed,
+        started_at_ms: latest.started_at_ms,
+        from: { index: latest.next_index, visits: latest.visits, active_ms: latest.active_ms },
+        resumed: true,
+      };
+    }
+    if (
+      options.keepsEnds &&
+      latest.ended !== null &&
+      latest.settings_digest === digest &&
+      endsForGood.includes(latest.ended.reason)
+    ) {
+      return { finished: latest };
+    }
+  }
+  const seed = settings.seed ?? newSeed();
+  const run_id = newRunId(now_ms);
+  state.begin({ run_id, seed, started_at_ms: now_ms, settings_digest: digest });
+  return {
+    run_id,
+    seed,
+    started_at_ms: now_ms,
+    from: { index: 0, visits: 0, active_ms: 0 },
+    resumed: false,
+  };
+}

@@ -1,0 +1,103 @@
+import type { RunState, SettingName, Settings, StatusSnapshot } from '@trafficinator/contract';
+import { Books } from './account/books.ts';
+import { renderMetrics } from './account/metrics.ts';
+import { type RunView, statusOf } from './account/status.ts';
+import type { Clock } from './pace/clock.ts';
+
+/** A run that has not begun: nothing counted, nothing in flight. */
+const idle = (): RunView => ({
+  books: new Books(),
+  breaker: { state: 'closed' },
+  inFlight: 0,
+  waiting: 0,
+  resumes_ms: null,
+  achievedPerDay: 0,
+  today: () => ({ date: new Date(0).toISOString().slice(0, 10), visits: 0 }),
+});
+
+const stalledAfter_ms = 10_000;
+const windowBeats = 10;
+
+/** The state of one process as others see it, before, during and after its run. */
+export class LiveSession {
+  run_id = 'none';
+  view: RunView = idle();
+  readonly #clock: Clock;
+  readonly #version: string;
+  readonly #settings: Settings;
+  readonly #changed: readonly SettingName[];
+  readonly #began_ms: number;
+  #state: RunState = 'waiting';
+  #since_ms: number;
+  #reason: string | null = null;
+  #beat_ms: number;
+  #ended: { readonly at_ms: number; readonly hits: number }[] = [];
+
+  constructor(clock: Clock, version: string, settings: Settings, changed: readonly SettingName[]) {
+    this.#clock = clock;
+    this.#version = version;
+    this.#settings = settings;
+    this.#changed = changed;
+    this.#began_ms = clock.elapsed();
+    this.#since_ms = clock.now();
+    this.#beat_ms = clock.elapsed();
+  }
+
+  become(state: RunState, reason: string | null): void {
+    this.#state = state;
+    this.#reason = reason;
+    this.#since_ms = this.#clock.now();
+  }
+
+  /** The loop turns: called about once a second. */
+  beat(): void {
+    this.#beat_ms = this.#clock.elapsed();
+    const { planned } = this.view.books.tally.hits;
+    this.#ended.push({ at_ms: this.#beat_ms, hits: planned - this.view.books.tally.pending });
+    if (this.#ended.length > windowBeats + 1) this.#ended.shift();
+  }
+
+  status(): StatusSnapshot {
+    return statusOf(this.view, {
+      run_id: this.run_id,
+      version: this.#version,
+      settings: this.#settings,
+      changed: this.#changed,
+      state: this.#state,
+      state_since_ms: this.#since_ms,
+      reason: this.#reason,
+      uptime_ms: this.#clock.elapsed() - this.#began_ms,
+      hits_per_second: this.hitsPerSecond,
+    });
+  }
+
+  /** Hits that got their outcome per second, over the last ten seconds. */
+  get hitsPerSecond(): number {
+    const first = this.#ended[0];
+    const last = this.#ended.at(-1);
+    if (first === undefined || last === undefined || last.at_ms <= first.at_ms) return 0;
+    return ((last.hits - first.hits) * 1000) / (last.at_ms - first.at_ms);
+  }
+
+  /** The same in Prometheus' text format. */
+  metrics(): Promise<{ readonly content_type: string; readonly body: string }> {
+    return renderMetrics(this.view, this.status());
+  }
+
+  /** Alive: the loop turned lately. */
+  live(): { readonly ok: boolean; readonly reason: string } {
+    const silent_ms = this.#clock.elapsed() - this.#beat_ms;
+    if (silent_ms < stalledAfter_ms) return { ok: true, reason: this.#state };
+    return { ok: false, reason: `the loop has not turned for ${Math.round(silent_ms / 1000)} s` };
+  }
+
+  /** Ready: it does what it was asked to, and Matomo takes the hits. */
+  ready(): { readonly ok: boolean; readonly reason: string } {
+    const { state } = this.view.breaker;
+    if (this.#state === 'failed') return { ok: false, reason: this.#reason ?? 'failed' };
+    if (this.#state === 'running' && state !== 'closed') {
+      return { ok: false, reason: 'the tracker does not answer; the circuit breaker is open' };
+    }
+    return { ok: true, reason: this.#state };
+  }
+}

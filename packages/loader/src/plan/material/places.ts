@@ -1,0 +1,42 @@
+import data from '../data/places.json' with { type: 'json' };
+import { dotted, networkOf, sizeOf } from './ipv4.ts';
+import { encoded, type Place } from './material.ts';
+
+const hostsPerBlock = 254;
+
+/**
+ * Where visitors live: country shares that sum to 1, with languages, time zones and networks of
+ * access providers of that country. None of the networks is in the ranges that Matomo drops as bots.
+ */
+export function placeList(): Place[] {
+  return data.places.map((place) => ({
+    country: place.country,
+    weight: place.weight,
+    languages: Object.entries(place.languages).map(([tag, weight]) => ({
+      tag: encoded(tag),
+      weight,
+    })),
+    zones: Object.entries(place.zones).map(([zone, weight]) => ({ zone, weight })),
+    networks: place.networks.map(networkOf),
+  }));
+}
+
+/**
+ * A host address of a place in dotted notation: networks weighted by size, every /24 and every last
+ * octet from 1 to 254 equally likely. `a` and `b` are uniform draws in [0, 1): the first picks the
+ * network, the second the host in it.
+ */
+export function addressIn(place: Place, a: number, b: number): string {
+  const total = place.networks.reduce((sum, network) => sum + sizeOf(network), 0);
+  let rest = a * total;
+  let chosen = place.networks[0];
+  for (const network of place.networks) {
+    chosen = network;
+    rest -= sizeOf(network);
+    if (rest < 0) break;
+  }
+  if (chosen === undefined) throw new RangeError(`place "${place.country}" has no network`);
+  const host = Math.floor(b * (sizeOf(chosen) / 256) * hostsPerBlock);
+  const block = Math.floor(host / hostsPerBlock);
+  return dotted(chosen.first + block * 256 + 1 + (host % hostsPerBlock));
+}

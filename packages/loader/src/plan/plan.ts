@@ -1,0 +1,100 @@
+import type { Settings } from '@trafficinator/contract';
+import { type ActionSettings, compileActions, probabilityInLongVisits } from './actions.ts';
+import { Draws, purpose } from './draw.ts';
+import type { Material } from './material/material.ts';
+import { compileOrders } from './order.ts';
+import { pageViews } from './pages.ts';
+import { compileReferrers } from './referrer.ts';
+import type { Hit, Visit } from './visit.ts';
+import { compileVisitors } from './visitor.ts';
+
+/** The settings that a plan depends on; no other setting changes a visit. */
+export type PlanSettings = ActionSettings &
+  Pick<
+    Settings,
+    | 'visit_duration_min'
+    | 'visit_duration_max'
+    | 'pause_between_pvs_min'
+    | 'pause_between_pvs_max'
+    | 'direct_traffic_probability'
+    | 'ecommerce_order_value_min'
+    | 'ecommerce_order_value_max'
+    | 'ecommerce_items_min'
+    | 'ecommerce_items_max'
+    | 'ecommerce_tax_rate'
+    | 'ecommerce_shipping_rates'
+  >;
+
+/** Visit `index`, 0 and up: a pure function. */
+export type Plan = (index: number) => Visit;
+
+/**
+ * Compiles settings, material and seed (unsigned 32-bit) into a plan. The plan has no state: it may be
+ * asked for any visit, in any order, on any shard, and answers the same to the byte.
+ */
+export function compilePlan(settings: PlanSettings, material: Material, seed: number): Plan {
+  const visitorOf = compileVisitors(material);
+  const referrerOf = compileReferrers(material, settings.direct_traffic_probability);
+  const actionsOf = compileActions(material, settings);
+  const orderOf = compileOrders(material.products, settings);
+  const orderProbability = probabilityInLongVisits(settings, settings.ecommerce_probability);
+  const pauseRange_ms = [
+    settings.pause_between_pvs_min * 1000,
+    settings.pause_between_pvs_max * 1000,
+  ] as const;
+  const { visit_duration_min, visit_duration_max, pageviews_min, pageviews_max } = settings;
+
+  return (index) => {
+    const draws = new Draws(seed, index);
+    const minutes =
+      visit_duration_min + draws.unit(purpose.duration) * (visit_duration_max - visit_duration_min);
+    const duration_ms = Math.round(minutes * 60_000);
+    const count = draws.between(pageviews_min, pageviews_max, purpose.pageCount);
+    const views = pageViews(
+      draws,
+      material.pages,
+      count,
+      duration_ms,
+      pauseRange_ms,
+      referrerOf(draws),
+    );
+    const actions = count > 1 ? actionsOf(draws, views, duration_ms) : [];
+    const hits = inOrder(views, actions);
+    const last = views[count - 1] as Hit;
+    if (count > 1 && draws.chance(orderProbability, purpose.wantsOrder)) {
+      const latest = hits[hits.length - 1] as Hit;
+      const linger = 0.3 + 0.6 * draws.unit(purpose.linger);
+      hits.push({
+        ...last,
+        kind: 'order',
+        offset_ms: latest.offset_ms + Math.floor((duration_ms - latest.offset_ms) * linger),
+        pause_ms: 0,
+        detail: orderOf(draws),
+      });
+    }
+    hits.push({ ...last, kind: 'ping', offset_ms: duration_ms, pause_ms: 0, detail: null });
+    return { index, visitor: visitorOf(draws), hits, duration_ms };
+  };
+}
+
+/** One visit of a plan: what `compilePlan` does, for a single look. */
+export function planVisit(
+  settings: PlanSettings,
+  material: Material,
+  seed: number,
+  index: number,
+): Visit {
+  return compilePlan(settings, material, seed)(index);
+}
+
+/** Every page view, then what happens on that page by its moments. */
+function inOrder(views: readonly Hit[], actions: Hit[]): Hit[] {
+  if (actions.length === 0) return [...views];
+  actions.sort((a, b) => a.offset_ms - b.offset_ms);
+  const hits: Hit[] = [];
+  for (const view of views) {
+    hits.push(view);
+    for (const action of actions) if (action.pageview_id === view.pageview_id) hits.push(action);
+  }
+  return hits;
+}

@@ -1,0 +1,91 @@
+import type {
+  Device,
+  Encoded,
+  EventTemplate,
+  Page,
+  Place,
+  Product,
+  SearchTerm,
+} from './material/material.ts';
+
+/**
+ * A planned visit: pure data, the same for the same settings, material, seed and index. It holds no
+ * wall-clock time: when it starts is decided by `pace/`, its hits lie at offsets from that start.
+ * Hits of all kinds have one fixed shape, so that the hot path stays monomorphic.
+ */
+export interface Visit {
+  readonly index: number;
+  readonly visitor: Visitor;
+  readonly hits: readonly Hit[];
+  /** Simulated stay: offset of the last hit. */
+  readonly duration_ms: number;
+}
+
+/** Who visits: device, language, country and resolution belong together. */
+export interface Visitor {
+  /** 16 hex digits, Matomo's `cid`. */
+  readonly id: string;
+  readonly device: Device;
+  readonly resolution: string;
+  readonly place: Place;
+  readonly language: Encoded;
+  /** IANA zone of the visitor's clock. */
+  readonly zone: string;
+  /** IPv4 address within the place's networks. */
+  readonly address: string;
+}
+
+export type HitKind = 'pageview' | 'search' | 'outlink' | 'download' | 'event' | 'order' | 'ping';
+
+export interface Hit {
+  readonly kind: HitKind;
+  /** Simulated time since the visit's start; never decreases along the visit. */
+  readonly offset_ms: number;
+  /** Real pause before this hit in compressed pacing; 0 for what happens on a page already open. */
+  readonly pause_ms: number;
+  readonly page: Page;
+  /** Matomo's `urlref`: referrer of the page, or the page that held the link. */
+  readonly referrer: Encoded | null;
+  /** Matomo's `pv_id`, 6 characters, the same for all hits of one page view. */
+  readonly pageview_id: string;
+  readonly detail: Timings | Search | Link | EventTemplate | Order | null;
+}
+
+/** Page performance in ms: Matomo's pf_net, pf_srv, pf_tfr, pf_dm1, pf_dm2, pf_onl. */
+export interface Timings {
+  readonly network_ms: number;
+  readonly server_ms: number;
+  readonly transfer_ms: number;
+  readonly dom_processing_ms: number;
+  readonly dom_completion_ms: number;
+  readonly on_load_ms: number;
+}
+
+export interface Search {
+  readonly term: SearchTerm;
+  /** Results found; 0 makes it a keyword without results in Matomo. */
+  readonly results: number;
+}
+
+/** An absolute URL that was clicked: outlink or download. */
+export interface Link {
+  readonly url: Encoded;
+}
+
+export interface OrderLine {
+  readonly product: Product;
+  readonly price_minor: number;
+  readonly quantity: number;
+}
+
+/** Minor units; revenue = subtotal + tax + shipping − discount, subtotal = Σ price × quantity. */
+export interface Order {
+  /** Unique among the orders of one seed; the run puts its own prefix before it. */
+  readonly number: string;
+  readonly lines: readonly OrderLine[];
+  readonly subtotal_minor: number;
+  readonly tax_minor: number;
+  readonly shipping_minor: number;
+  readonly discount_minor: number;
+  readonly revenue_minor: number;
+}

@@ -1,0 +1,182 @@
+import type { RunState } from '@trafficinator/contract';
+import { Books } from './account/books.ts';
+import { StateError } from './account/live-state.ts';
+import { Intake } from './intake.ts';
+import { Timers } from './pace/timers.ts';
+import { Breaker } from './route/breaker.ts';
+import type { EndReason, LiveRunParts } from './run-parts.ts';
+import { Lanes } from './send/lanes.ts';
+
+/** Hits that may be refused before the first is accepted: few enough not to trip Matomo's brute-force guard. */
+const refusalsAtStart = 10;
+const beat_ms = 1_000;
+
+/** One live run: settings → plan → pace → route → send → account, wired. */
+export class LiveRun {
+  readonly books: Books;
+  readonly breaker = new Breaker();
+  readonly #parts: LiveRunParts;
+  readonly #intake: Intake;
+  readonly #lanes: Lanes;
+  readonly #timers: Timers;
+  readonly #done = Promise.withResolvers<EndReason>();
+  #resumes_ms: number | null = null;
+  #end: EndReason | null = null;
+  #stopping = false;
+  #over = false;
+
+  constructor(parts: LiveRunParts) {
+    this.#parts = parts;
+    this.books = new Books(parts.ledger);
+    this.#timers = new Timers(parts.clock);
+    this.#lanes = this.#makeLanes();
+    this.#intake = new Intake(parts, this.books, {
+      begin: (visit, due_ms) => this.#lanes.start(visit, due_ms),
+      refusesVisits: () => !this.breaker.wouldAllow(parts.clock.elapsed()),
+      paused: (until_ms) => this.#pause(until_ms),
+      resumed: () => this.#resume(),
+      ended: (reason) => this.#finish(reason),
+      uncountable: (error) => this.#stateFailed(error),
+    });
+  }
+
+  /** Runs to the end; resolves when every hit has its outcome. */
+  start(): Promise<EndReason> {
+    this.#beat();
+    this.#become('running', null);
+    this.#intake.start();
+    return this.#done.promise;
+  }
+
+  /** First call: no new visits, running ones finish within DRAIN_SECONDS. Second call: stops at once. */
+  stop(): void {
+    if (this.#over) return;
+    if (this.#stopping) {
+      void this.#abort();
+      return;
+    }
+    this.#stopping = true;
+    this.#end = 'signal';
+    this.#intake.close();
+    this.#become('draining', this.#finishing());
+    this.#timers.after(this.#parts.settings.drain_seconds * 1000, () => void this.#abort());
+    this.#lanes.drain();
+    this.#completeIfIdle();
+  }
+
+  /** Today's date and the visits begun on it. */
+  today(): { readonly date: string; readonly visits: number } {
+    return this.#intake.today();
+  }
+
+  /** Wall-clock moment at which a pause ends, or null. */
+  get resumes_ms(): number | null {
+    return this.#resumes_ms;
+  }
+
+  get inFlight(): number {
+    return this.#lanes.inFlight;
+  }
+
+  get waiting(): number {
+    return this.#intake.waiting;
+  }
+
+  get achievedPerDay(): number {
+    return this.#intake.achievedPerDay;
+  }
+
+  #makeLanes(): Lanes {
+    const { clock, settings, plan, seed, transport, query } = this.#parts;
+    const options = { pacing: settings.visit_pacing, max_retries: settings.max_retries, query };
+    return new Lanes(clock, plan, seed, transport, this.breaker, options, {
+      late: this.books.late,
+      measured: this.books.measured,
+      hitEnded: (outcome, reason, hit, visit, at_ms) => {
+        this.books.hitEnded(outcome, reason, hit, visit, at_ms);
+        if (outcome === 'rejected') this.#judgeStart();
+      },
+      visitEnded: (delivered, visit) => {
+        this.books.visitEnded(delivered, visit);
+        this.#intake.release();
+        this.#completeIfIdle();
+      },
+      breakerOpened: () => {
+        if (this.books.tally.hits.accepted === 0) this.#fail('target_unreachable');
+      },
+    });
+  }
+
+  #pause(until_ms: number): void {
+    this.#resumes_ms = until_ms;
+    this.#become('paused', 'the daily cap is reached');
+  }
+
+  #resume(): void {
+    this.#resumes_ms = null;
+    this.#become('running', 'a new day has begun');
+  }
+
+  /** The arrivals are over; what runs or waits goes on to its end. */
+  #finish(reason: EndReason): void {
+    this.#end = reason;
+    this.#resumes_ms = null;
+    if (this.#lanes.inFlight > 0) this.#become('draining', this.#finishing());
+    this.#completeIfIdle();
+  }
+
+  #finishing(): string {
+    const visits = this.#lanes.inFlight + this.#intake.waiting;
+    return `${visits} ${visits === 1 ? 'visit finishes' : 'visits finish'}`;
+  }
+
+  #fail(reason: EndReason): void {
+    if (this.#over || this.#end === reason) return;
+    this.#end = reason;
+    void this.#abort();
+  }
+
+  /** A target that refuses the first hits will refuse them all. */
+  #judgeStart(): void {
+    const { accepted, rejected } = this.books.tally.hits;
+    if (accepted === 0 && rejected >= refusalsAtStart) this.#fail('target_refuses');
+  }
+
+  #stateFailed(error: unknown): void {
+    if (error instanceof StateError) {
+      this.#fail('state_unusable');
+      return;
+    }
+    this.#over = true;
+    this.#timers.cancelAll();
+    this.#done.reject(error);
+  }
+
+  async #abort(): Promise<void> {
+    this.#intake.close();
+    await this.#lanes.abort();
+    this.#completeIfIdle();
+  }
+
+  #completeIfIdle(): void {
+    if (this.#over || this.#end === null) return;
+    if (this.#lanes.inFlight > 0 || this.#intake.waiting > 0) return;
+    this.#over = true;
+    this.#timers.cancelAll();
+    this.#done.resolve(this.#end);
+  }
+
+  #become(state: RunState, reason: string | null): void {
+    this.#parts.events.changed(state, reason);
+  }
+
+  #beat = (): void => {
+    try {
+      this.#parts.state.save(this.#intake.nextIndex, this.#intake.active_ms);
+    } catch (error) {
+      this.#stateFailed(error);
+    }
+    this.#parts.events.beat();
+    if (!this.#over) this.#timers.after(beat_ms, this.#beat);
+  };
+}

@@ -1,0 +1,253 @@
+import type { Outcome } from '@trafficinator/contract';
+import { Agenda } from '../pace/agenda.ts';
+import type { Clock } from '../pace/clock.ts';
+import { Draws, purpose } from '../plan/draw.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { Hit, Visit } from '../plan/visit.ts';
+import type { Breaker } from '../route/breaker.ts';
+import type { Answer, Transport } from './answer.ts';
+import { backoff } from './backoff.ts';
+import { hitPart, momentPart, type QueryOptions, visitPart } from './query.ts';
+import { verdictOf } from './verdict.ts';
+
+export interface LaneHandlers {
+  /** A hit of visit `visit` has its outcome; `at_ms` is its time for Matomo (epoch ms). */
+  readonly hitEnded: (
+    outcome: Outcome,
+    reason: string,
+    hit: Hit,
+    visit: number,
+    at_ms: number,
+  ) => void;
+  /** A request leaves: how long after its hit was due. */
+  readonly late: (lateness_ms: number) => void;
+  /** A request was sent and is over: time since the hit was due, and since this request was sent. */
+  readonly measured: (sinceDue_ms: number, sinceSend_ms: number) => void;
+  readonly visitEnded: (delivered: boolean, visit: number) => void;
+  /** The breaker opened: the target is in trouble. */
+  readonly breakerOpened: (reason: string) => void;
+}
+
+export interface LaneOptions {
+  readonly pacing: 'compressed' | 'realtime';
+  readonly max_retries: number;
+  readonly query: QueryOptions;
+}
+
+/** A visit that waits longer than this is planned anew when it wakes: plans are cheap, memory is not. */
+const keptWhileWaiting_ms = 2_000;
+
+interface Lane {
+  readonly slot: number;
+  index: number;
+  visit: Visit | null;
+  part: string;
+  position: number;
+  attempt: number;
+  due_ms: number;
+  /** Time of the hit that was sent last, for Matomo: epoch ms. */
+  at_ms: number;
+  /** Compressed: simulated start, epoch ms. Realtime: real start, monotonic ms. */
+  start_ms: number;
+  allAccepted: boolean;
+  /** A request is out. */
+  busy: boolean;
+  active: boolean;
+}
+
+/**
+ * Visits in flight, each in a lane of its own: its hits go out strictly in order, never two at once,
+ * since Matomo makes several visits of a visitor's concurrent hits.
+ */
+export class Lanes {
+  readonly #clock: Clock;
+  readonly #plan: Plan;
+  readonly #seed: number;
+  readonly #transport: Transport;
+  readonly #breaker: Breaker;
+  readonly #options: LaneOptions;
+  readonly #handlers: LaneHandlers;
+  readonly #agenda: Agenda;
+  readonly #lanes: Lane[] = [];
+  readonly #free: Lane[] = [];
+  #draining = false;
+  #aborted = false;
+
+  constructor(
+    clock: Clock,
+    plan: Plan,
+    seed: number,
+    transport: Transport,
+    breaker: Breaker,
+    options: LaneOptions,
+    handlers: LaneHandlers,
+  ) {
+    this.#clock = clock;
+    this.#plan = plan;
+    this.#seed = seed;
+    this.#transport = transport;
+    this.#breaker = breaker;
+    this.#options = options;
+    this.#handlers = handlers;
+    this.#agenda = new Agenda(clock, 1024, (slot) => this.#send(this.#lanes[slot] as Lane));
+  }
+
+  get inFlight(): number {
+    return this.#lanes.length - this.#free.length;
+  }
+
+  /** Begins a visit now; `due_ms` is the monotonic moment it was scheduled for. */
+  start(visit: Visit, due_ms: number): void {
+    const lane = this.#free.pop() ?? this.#newLane();
+    lane.index = visit.index;
+    lane.visit = visit;
+    lane.part = visitPart(visit.visitor, this.#options.query);
+    lane.position = 0;
+    lane.attempt = 0;
+    lane.due_ms = due_ms;
+    lane.start_ms =
+      this.#options.pacing === 'compressed'
+        ? this.#clock.now() - visit.duration_ms
+        : this.#clock.elapsed();
+    lane.allAccepted = true;
+    lane.active = true;
+    this.#send(lane);
+  }
+
+  /**
+   * Lets running visits finish. In compressed pacing they no longer pause: their hits carry simulated
+   * times, so nothing is lost by it. Nothing waits for a retry any more.
+   */
+  drain(): void {
+    this.#draining = true;
+    if (this.#options.pacing === 'realtime') return;
+    for (const slot of this.#agenda.drain()) this.#send(this.#lanes[slot] as Lane);
+  }
+
+  /** Ends at once: what was sent and not answered is unknown, what was not sent is dropped. */
+  async abort(): Promise<void> {
+    this.#draining = true;
+    this.#aborted = true;
+    this.#agenda.drain();
+    for (const lane of this.#lanes) if (lane.active && !lane.busy) this.#dropRest(lane, 'shutdown');
+    await this.#transport.destroy();
+  }
+
+  #newLane(): Lane {
+    const lane: Lane = {
+      slot: this.#lanes.length,
+      index: 0,
+      visit: null,
+      part: '',
+      position: 0,
+      attempt: 0,
+      due_ms: 0,
+      at_ms: 0,
+      start_ms: 0,
+      allAccepted: true,
+      busy: false,
+      active: false,
+    };
+    this.#lanes.push(lane);
+    return lane;
+  }
+
+  #send(lane: Lane): void {
+    if (!this.#breaker.allow(this.#clock.elapsed())) {
+      this.#dropRest(lane, 'breaker_open');
+      return;
+    }
+    const visit = this.#visitOf(lane);
+    const hit = visit.hits[lane.position] as Hit;
+    const send_cdt = this.#options.pacing === 'compressed';
+    lane.at_ms = send_cdt ? lane.start_ms + hit.offset_ms : this.#clock.now();
+    const query =
+      lane.part +
+      hitPart(hit, this.#options.query) +
+      momentPart({ at_ms: lane.at_ms, send_cdt }, visit.visitor.zone);
+    const sent_ms = this.#clock.elapsed();
+    lane.busy = true;
+    if (lane.attempt === 0) this.#handlers.late(sent_ms - lane.due_ms);
+    this.#transport.send(query, (answer) => this.#answered(lane, answer, sent_ms));
+  }
+
+  #answered(lane: Lane, answer: Answer, sent_ms: number): void {
+    lane.busy = false;
+    const now = this.#clock.elapsed();
+    const verdict = verdictOf(answer);
+    if (answer.kind === 'http' || answer.sent) {
+      this.#handlers.measured(now - lane.due_ms, now - sent_ms);
+    }
+    if (verdict.reason !== 'shutdown' && verdict.reason !== 'aborted') {
+      const isUp = answer.kind === 'http' && answer.status < 500 && answer.status !== 429;
+      if (this.#breaker.record(isUp, now)) this.#handlers.breakerOpened(verdict.reason);
+    }
+    if (verdict.retryable && lane.attempt < this.#options.max_retries && !this.#draining) {
+      const u = new Draws(this.#seed, lane.index).unit(purpose.retry, this.#retryNumber(lane));
+      this.#wait(lane, now + backoff(lane.attempt, u, verdict.retry_after_ms));
+      lane.attempt++;
+      return;
+    }
+    const hit = this.#visitOf(lane).hits[lane.position] as Hit;
+    this.#handlers.hitEnded(verdict.outcome, verdict.reason, hit, lane.index, lane.at_ms);
+    if (verdict.outcome !== 'accepted') lane.allAccepted = false;
+    this.#next(lane);
+  }
+
+  #retryNumber(lane: Lane): number {
+    return lane.position * 32 + lane.attempt;
+  }
+
+  #next(lane: Lane): void {
+    lane.position++;
+    lane.attempt = 0;
+    const visit = this.#visitOf(lane);
+    const hit = visit.hits[lane.position];
+    if (hit === undefined) return this.#end(lane);
+    if (this.#aborted) return this.#dropRest(lane, 'shutdown');
+    const now = this.#clock.elapsed();
+    const realtime = this.#options.pacing === 'realtime';
+    const pause_ms = this.#draining ? 0 : hit.pause_ms;
+    lane.due_ms = realtime ? lane.start_ms + hit.offset_ms : now + pause_ms;
+    if (lane.due_ms <= now) this.#send(lane);
+    else this.#wait(lane, lane.due_ms);
+  }
+
+  #wait(lane: Lane, until_ms: number): void {
+    if (until_ms - this.#clock.elapsed() > keptWhileWaiting_ms) {
+      lane.visit = null;
+      lane.part = '';
+    }
+    this.#agenda.add(until_ms, lane.slot);
+  }
+
+  #visitOf(lane: Lane): Visit {
+    if (lane.visit === null) {
+      lane.visit = this.#plan(lane.index);
+      lane.part = visitPart(lane.visit.visitor, this.#options.query);
+    }
+    return lane.visit;
+  }
+
+  /** The hit that waits and all after it end unsent; one that was tried before is failed. */
+  #dropRest(lane: Lane, reason: string): void {
+    for (const [at, hit] of this.#visitOf(lane).hits.entries()) {
+      if (at < lane.position) continue;
+      if (at === lane.position && lane.attempt > 0) {
+        this.#handlers.hitEnded('failed', 'retries_cut_short', hit, lane.index, lane.at_ms);
+      } else {
+        this.#handlers.hitEnded('dropped', reason, hit, lane.index, lane.at_ms);
+      }
+    }
+    lane.allAccepted = false;
+    this.#end(lane);
+  }
+
+  #end(lane: Lane): void {
+    lane.active = false;
+    lane.visit = null;
+    lane.part = '';
+    this.#free.push(lane);
+    this.#handlers.visitEnded(lane.allAccepted, lane.index);
+  }
+}

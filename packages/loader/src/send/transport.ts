@@ -1,0 +1,137 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { type Dispatcher, Pool } from 'undici';
+import type { Answer, Transport } from './answer.ts';
+
+export interface TransportOptions {
+  /** Absolute URL of the tracker. */
+  readonly url: string;
+  /** Sent with every hit, by POST: so it stays out of access logs. null: hits go by GET. */
+  readonly token: string | null;
+  readonly connections: number;
+  readonly connect_timeout_ms: number;
+  readonly request_timeout_ms: number;
+  /** PEM text of a certificate authority to trust besides the system's. */
+  readonly ca: string | null;
+  readonly tls_insecure: boolean;
+  readonly user_agent: string;
+}
+
+/** How much of a body is kept: enough to tell what it is. */
+const keptBody = 512;
+
+/** A keep-alive pool to one tracker: the loader's only door to a Matomo. */
+export class HttpTransport implements Transport {
+  readonly #pool: Pool;
+  readonly #path: string;
+  readonly #tokenPart: string | null;
+  readonly #headers: Record<string, string>;
+
+  constructor(options: TransportOptions) {
+    const url = new URL(options.url);
+    this.#pool = new Pool(url.origin, {
+      connections: options.connections,
+      pipelining: 1,
+      headersTimeout: options.request_timeout_ms,
+      bodyTimeout: options.request_timeout_ms,
+      connect: {
+        timeout: options.connect_timeout_ms,
+        rejectUnauthorized: !options.tls_insecure,
+        ...(options.ca === null ? {} : { ca: options.ca }),
+      },
+    });
+    this.#path = url.pathname;
+    this.#tokenPart =
+      options.token === null ? null : `&token_auth=${encodeURIComponent(options.token)}`;
+    this.#headers = { 'user-agent': options.user_agent };
+    if (options.token !== null) {
+      this.#headers['content-type'] = 'application/x-www-form-urlencoded';
+    }
+  }
+
+  send(query: string, answered: (answer: Answer) => void): void {
+    const exchange = new Exchange(answered);
+    if (this.#tokenPart === null) {
+      const path = query === '' ? this.#path : `${this.#path}?${query}`;
+      this.#pool.dispatch({ path, method: 'GET', headers: this.#headers }, exchange);
+    } else {
+      this.#pool.dispatch(
+        {
+          path: this.#path,
+          method: 'POST',
+          headers: this.#headers,
+          body: query + this.#tokenPart,
+        },
+        exchange,
+      );
+    }
+  }
+
+  async destroy(): Promise<void> {
+    await this.#pool.destroy();
+  }
+}
+
+/** One request and its answer; remembers whether any byte may have left. */
+class Exchange implements Dispatcher.DispatchHandler {
+  readonly #answered: (answer: Answer) => void;
+  #sent = false;
+  #status = 0;
+  #headers: IncomingHttpHeaders = {};
+  #body = '';
+
+  constructor(answered: (answer: Answer) => void) {
+    this.#answered = answered;
+  }
+
+  onRequestStart(): void {
+    this.#sent = true;
+  }
+
+  onResponseStart(_: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders) {
+    this.#status = status;
+    this.#headers = headers;
+  }
+
+  onResponseData(_: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.#body.length < keptBody) this.#body += chunk.toString('latin1', 0, keptBody);
+  }
+
+  onResponseEnd(): void {
+    this.#answered({
+      kind: 'http',
+      status: this.#status,
+      content_type: String(this.#headers['content-type'] ?? ''),
+      retry_after_ms: retryAfter(this.#headers['retry-after']),
+      body: this.#body,
+    });
+  }
+
+  onResponseError(_: Dispatcher.DispatchController, error: Error & { code?: string }): void {
+    this.#answered({ kind: 'none', sent: this.#sent, code: codeOf(error) });
+  }
+}
+
+/** `Retry-After` in seconds or as an HTTP date (RFC 9110 §10.2.3); null when absent or unreadable. */
+function retryAfter(value: string | string[] | undefined): number | null {
+  if (typeof value !== 'string') return null;
+  if (/^\d+$/.test(value.trim())) return Number(value) * 1000;
+  const date_ms = Date.parse(value);
+  return Number.isNaN(date_ms) ? null : Math.max(0, date_ms - Date.now());
+}
+
+const plainCodes: Record<string, string> = {
+  UND_ERR_HEADERS_TIMEOUT: 'timeout',
+  UND_ERR_BODY_TIMEOUT: 'timeout',
+  UND_ERR_CONNECT_TIMEOUT: 'connect_timeout',
+  UND_ERR_SOCKET: 'connection_lost',
+  UND_ERR_DESTROYED: 'aborted',
+  UND_ERR_CLOSED: 'aborted',
+  UND_ERR_ABORTED: 'aborted',
+  ECONNRESET: 'connection_lost',
+  EPIPE: 'connection_lost',
+};
+
+function codeOf(error: Error & { code?: string; cause?: unknown }): string {
+  const code = error.code ?? error.name;
+  return plainCodes[code] ?? code;
+}

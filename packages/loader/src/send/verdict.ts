@@ -1,0 +1,59 @@
+import type { Outcome } from '@trafficinator/contract';
+import type { Answer, HttpAnswer } from './answer.ts';
+
+export interface Verdict {
+  readonly outcome: Outcome;
+  /** Short stable code, e.g. `http_400`, `timeout`; empty for accepted. */
+  readonly reason: string;
+  /** Surely not recorded, and sending again may help. */
+  readonly retryable: boolean;
+  readonly retry_after_ms: number | null;
+}
+
+const accepted: Verdict = {
+  outcome: 'accepted',
+  reason: '',
+  retryable: false,
+  retry_after_ms: null,
+};
+
+/**
+ * Judges the answer to a single hit, by what Matomo was observed to answer: 204 (`send_image=0`) or a
+ * GIF is a yes; 400 is a no, never worth a retry. 429 and 503 come before anything is recorded. Any
+ * other 5xx, a time-out and a reset leave it open whether the hit was recorded: Matomo has no
+ * idempotency key, so such a hit is unknown and is not sent again.
+ */
+export function verdictOf(answer: Answer): Verdict {
+  if (answer.kind === 'http') return ofStatus(answer);
+  const { sent, code } = answer;
+  if (sent) return no('unknown', code);
+  if (code === 'aborted') return no('dropped', 'shutdown');
+  return no('failed', code, !isCertificateTrouble(code));
+}
+
+function ofStatus(answer: HttpAnswer): Verdict {
+  const { status } = answer;
+  if (status === 204) return accepted;
+  if (status >= 200 && status < 300) {
+    return isPage(answer) ? no('rejected', 'not_a_tracker') : accepted;
+  }
+  const reason = `http_${status}`;
+  if (status === 429 || status === 503) {
+    return { outcome: 'failed', reason, retryable: true, retry_after_ms: answer.retry_after_ms };
+  }
+  return no(status >= 500 ? 'unknown' : 'rejected', reason);
+}
+
+function no(outcome: Outcome, reason: string, retryable = false): Verdict {
+  return { outcome, reason, retryable, retry_after_ms: null };
+}
+
+/** A 200 with a page instead of a GIF: a broken Matomo, its debug log, or no tracker at all. */
+function isPage(answer: HttpAnswer): boolean {
+  if (answer.content_type.includes('image/')) return false;
+  return /html|json/.test(answer.content_type) || /^\s*[<{]/.test(answer.body);
+}
+
+function isCertificateTrouble(code: string): boolean {
+  return /CERT|SELF_SIGNED|UNABLE_TO|ERR_TLS|ERR_SSL/.test(code);
+}

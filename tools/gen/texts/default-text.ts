@@ -1,0 +1,7 @@
+import type { Setting } from '../../../packages/contract/src/index.ts';
+
+/** The default as an environment variable would hold it; '' when it is unset. */
+export function defaultText(setting: Setting): string {
+  if (setting.default === null) return '';
+  return Array.isArray(setting.default) ? setting.default.join(',') : String(setting.default);
+}
