@@ -1,3 +1,5 @@
+export { type BackfillWindow, backfillWindow } from './backfill-window.ts';
+export { addDays, daysBetween } from './calendar-date.ts';
 export { cleanText, valueOfText } from './env.ts';
 export { type EnvFileEntry, parseEnvFile } from './env-file.ts';
 export { type ExitReason, exitCodes } from './exit-codes.ts';

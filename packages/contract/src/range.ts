@@ -23,6 +23,7 @@ const textFormats = {
   path: 'path',
   zone: 'IANA zone, for example Europe/Stockholm',
   currency: 'ISO 4217 code, for example SEK',
+  date: 'date YYYY-MM-DD',
   secret: 'secret',
 };
 

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { calendarDate } from './calendar-date.ts';
 import type { Complaint } from './complaint.ts';
 import { allowedValues } from './range.ts';
 import { settingSchemas } from './schema.ts';
@@ -40,6 +41,7 @@ function checkedText(
         'Write the value itself; references with a dollar sign work only in Compose files and shells.',
     };
   }
+  if (format === 'date') return calendarDate(label, text);
   return format === 'url' ? trackerUrl(label, text) : { value: text };
 }
 

@@ -21,6 +21,7 @@ function secondsInFlight(s: Settings): number {
 
 /** Little's law: visits in flight = arrivals per second × seconds in flight. */
 export const slotsSuffice: Rule = {
+  live: true,
   reads: [
     'concurrency',
     'target_visits_per_day',
@@ -46,6 +47,7 @@ export const slotsSuffice: Rule = {
 
 /** The same law for connections, which are busy only while a hit is on its way. */
 export const connectionsSuffice: Rule = {
+  live: true,
   reads: ['max_connections', 'target_visits_per_day', 'pageviews_min', 'pageviews_max'],
   check: (settings, given) => {
     const hitsPerSecond = arrivalsPerSecond(settings) * hitsPerVisit(settings);

@@ -10,7 +10,12 @@ import { visitsStayWhole } from './splitting.ts';
 import { signalAwaited } from './start.ts';
 import { targetGiven, targetIsReal } from './target.ts';
 import { tlsCaUsed, tlsVerified } from './tls.ts';
-import { tokenForCountries, tokenForOldHits, tokenOverPlainHttp } from './token.ts';
+import {
+  tokenForBackfill,
+  tokenForCountries,
+  tokenForOldHits,
+  tokenOverPlainHttp,
+} from './token.ts';
 import { capReachable, runEnds, targetModerate } from './volume.ts';
 import { zoneKnown } from './zone.ts';
 
@@ -19,6 +24,7 @@ const first: readonly Rule[] = [targetGiven, ...minNotAboveMax, zoneKnown, curre
 
 const then: readonly Rule[] = [
   targetIsReal,
+  tokenForBackfill,
   tokenForCountries,
   tokenForOldHits,
   tokenOverPlainHttp,
@@ -50,6 +56,7 @@ export function checkRules(
   for (const rules of [first, then]) {
     const found = rules
       .filter((rule) => !rule.reads.some((name) => wrong.has(name)))
+      .filter((rule) => purpose !== 'backfill' || rule.live !== true)
       .flatMap((rule) => rule.check(settings, given, purpose));
     for (const p of found) if (p.severity === 'error') for (const name of p.fields) wrong.add(name);
     problems.push(...found);

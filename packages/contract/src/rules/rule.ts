@@ -2,8 +2,8 @@ import { type Problem, type ProblemParts, problem } from '../problem.ts';
 import type { ProblemCode } from '../problem-table.ts';
 import type { SettingName, Settings } from '../settings/list.ts';
 
-/** `send`: hits go out. `plan`: nothing is sent. */
-export type Purpose = 'send' | 'plan';
+/** `send`: live hits go out. `backfill`: hits go into the past. `plan`: nothing is sent. */
+export type Purpose = 'send' | 'backfill' | 'plan';
 
 /** How a setting was written: its text as it may be shown, and where. */
 export interface Given {
@@ -18,6 +18,8 @@ export type GivenSettings = ReadonlyMap<SettingName, Given>;
 export interface Rule {
   /** The settings it judges; it is left out while one of them is already known to be wrong. */
   readonly reads: readonly SettingName[];
+  /** It speaks of live traffic and says nothing about a backfill. */
+  readonly live?: true;
   readonly check: (settings: Settings, given: GivenSettings, purpose: Purpose) => Problem[];
 }
 

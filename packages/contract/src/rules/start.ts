@@ -2,6 +2,7 @@ import { finding, type Rule } from './rule.ts';
 
 /** A loader that waits looks like one that hangs; so it is said. */
 export const signalAwaited: Rule = {
+  live: true,
   reads: ['auto_start', 'start_signal_file'],
   check: (settings, given, purpose) => {
     if (purpose === 'plan' || settings.auto_start) return [];

@@ -5,7 +5,7 @@ export const targetGiven: Rule = {
   reads: ['matomo_url'],
   check: (settings, given, purpose) => {
     if (settings.matomo_url !== null) return [];
-    const sending = purpose === 'send';
+    const sending = purpose !== 'plan';
     return [
       finding(given, ['matomo_url'], 'target_missing', {
         ...(!sending && { severity: 'notice' as const }),

@@ -1,7 +1,24 @@
 import { finding, type Rule } from './rule.ts';
 
+/** Matomo refuses hits older than a day without a token: a backfill needs one. */
+export const tokenForBackfill: Rule = {
+  reads: ['matomo_token_auth'],
+  check: (settings, given, purpose) => {
+    if (purpose !== 'backfill' || settings.matomo_token_auth !== null) return [];
+    return [
+      finding(given, ['matomo_token_auth'], 'backfill_needs_token', {
+        message:
+          'A backfill needs MATOMO_TOKEN_AUTH: without it Matomo refuses hits older than a day.',
+        remedy:
+          'Set MATOMO_TOKEN_AUTH (or MATOMO_TOKEN_AUTH_FILE) to a token with write access to the site.',
+      }),
+    ];
+  },
+};
+
 /** Matomo answers 400 to `cip` and `country` without a valid token, so they are left out. */
 export const tokenForCountries: Rule = {
+  live: true,
   reads: ['matomo_token_auth', 'randomize_visitor_countries'],
   check: (settings, given, purpose) => {
     if (settings.matomo_token_auth !== null || !settings.randomize_visitor_countries) return [];
@@ -21,6 +38,7 @@ export const tokenForCountries: Rule = {
 const oldestHours = 24;
 
 export const tokenForOldHits: Rule = {
+  live: true,
   reads: [
     'matomo_token_auth',
     'visit_pacing',

@@ -17,6 +17,7 @@ export const targetModerate: Rule = {
 };
 
 export const capReachable: Rule = {
+  live: true,
   reads: ['target_visits_per_day', 'max_visits_per_day'],
   check: ({ target_visits_per_day: target, max_visits_per_day: cap }, given) => {
     if (cap === 0 || cap <= target) return [];
@@ -30,6 +31,7 @@ export const capReachable: Rule = {
 };
 
 export const runEnds: Rule = {
+  live: true,
   reads: ['max_visits', 'auto_stop_after_hours'],
   check: (settings, given) => {
     if (settings.max_visits > 0 || settings.auto_stop_after_hours > 0) return [];

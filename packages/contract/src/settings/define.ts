@@ -12,6 +12,7 @@ export const groups = [
   'ecommerce',
   'limits',
   'delivery',
+  'backfill',
   'runtime',
 ] as const;
 export type Group = (typeof groups)[number];
@@ -25,6 +26,7 @@ export const groupLabels: Readonly<Record<Group, string>> = {
   ecommerce: 'Orders',
   limits: 'Caps and limits',
   delivery: 'How hits are sent',
+  backfill: 'Into the past',
   runtime: 'The process',
 };
 
@@ -64,7 +66,7 @@ export interface ChoiceSetting<V extends string> extends Common {
 /** `format` says what the text must be; rules over its content are in `rules/`. */
 export interface TextSetting<T> extends Common {
   readonly kind: 'text';
-  readonly format: 'plain' | 'url' | 'path' | 'zone' | 'currency' | 'secret';
+  readonly format: 'plain' | 'url' | 'path' | 'zone' | 'currency' | 'date' | 'secret';
   readonly default: T;
 }
 export interface NumberListSetting extends Common {

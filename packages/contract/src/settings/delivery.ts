@@ -1,7 +1,43 @@
-import { integer, number } from './define.ts';
+import { choice, integer, number } from './define.ts';
 
 /** How hits are sent. */
 export const delivery = {
+  delivery: choice({
+    label: 'Delivery',
+    help: 'single: one request per hit, as browsers send. bulk: many hits of whole visits in one request, a transaction in Matomo. auto: single for live traffic, bulk for a backfill.',
+    values: ['auto', 'single', 'bulk'],
+    default: 'auto',
+  }),
+  bulk_size: integer({
+    label: 'Bulk size',
+    help: 'Hits per bulk request to begin with; it adapts between 20 and 500 to what Matomo takes.',
+    unit: 'hits',
+    default: 200,
+    min: 1,
+    max: 500,
+  }),
+  bulk_lanes: integer({
+    label: 'Bulk lanes',
+    help: 'Bulk requests at the same time. A visitor is never in two of them. More than two rarely help Matomo.',
+    unit: 'requests',
+    default: 2,
+    min: 1,
+    max: 64,
+  }),
+  on_unknown: choice({
+    label: 'When it is unknown whether hits arrived',
+    help: 'probe: ask Matomo’s visitor log, then resend only what is not there. resend: send again, which may double. skip: leave it, which may lose.',
+    values: ['probe', 'resend', 'skip'],
+    default: 'probe',
+  }),
+  probe_settle_seconds: number({
+    label: 'Settle time of a probe',
+    help: 'How long after a send Matomo may still be working on it: not found before that does not mean not recorded.',
+    unit: 'seconds',
+    default: 30,
+    min: 0,
+    max: 3_600,
+  }),
   request_timeout_seconds: number({
     label: 'Request timeout',
     help: 'Longest wait for an answer, from the moment the request is sent. A hit without an answer by then is counted as unknown.',

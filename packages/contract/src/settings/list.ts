@@ -1,4 +1,5 @@
 import { actions } from './actions.ts';
+import { backfill } from './backfill.ts';
 import type { Group, Setting, ValueOf } from './define.ts';
 import { delivery } from './delivery.ts';
 import { ecommerce } from './ecommerce.ts';
@@ -17,6 +18,7 @@ export const settingGroups = {
   ecommerce,
   limits,
   delivery,
+  backfill,
   runtime,
 } satisfies Record<Group, Record<string, Setting>>;
 
@@ -29,6 +31,7 @@ export const settingList = {
   ...ecommerce,
   ...limits,
   ...delivery,
+  ...backfill,
   ...runtime,
 };
 
