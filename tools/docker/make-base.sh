@@ -19,7 +19,7 @@ cd "$work"
 mirror=$(apt-get indextargets --format '$(SITE)' 'Created-By: Packages' 'Codename: bookworm' | head -n 1)
 slim=(--aptopt='Acquire::Languages "none"' --dpkgopt=force-unsafe-io)
 for part in man doc locale info; do slim+=(--dpkgopt="path-exclude=/usr/share/$part/*"); done
-mmdebstrap --quiet --mode=root --variant=essential --include=libstdc++6 "${slim[@]}" \
+mmdebstrap --quiet --mode=root --variant=essential --include=libstdc++6,passwd "${slim[@]}" \
   bookworm debian.tar "${mirror:-https://deb.debian.org/debian}"
 
 npm pack --silent "node-linux-$arch@$major" >/dev/null

@@ -1,3 +1,4 @@
+export { type BackfillReport, backfillReport } from './backfill-report.ts';
 export { type BackfillWindow, backfillWindow } from './backfill-window.ts';
 export { addDays, daysBetween } from './calendar-date.ts';
 export { cleanText, valueOfText } from './env.ts';

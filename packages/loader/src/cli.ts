@@ -52,6 +52,16 @@ function program(finish: (exitCode: number) => void): Command {
       );
     });
 
+  withSettings(cli.command('backfill'))
+    .description('Fill days of the past; goes on where an earlier run stopped.')
+    .option('--restart', 'forget what was done and begin anew', false)
+    .option('--status', 'show the report of this target’s backfill, send nothing', false)
+    .option('--json', 'print the report as one line of JSON, last on stdout', false)
+    .action(async (o) => {
+      const { backfillCommand } = await import('./cli/backfill.ts');
+      finish(await backfillCommand(o));
+    });
+
   withSettings(cli.command('plan'))
     .description('Show what would be sent, send nothing.')
     .option('--visits <n>', 'how many visits', wholeNumber, 10)

@@ -90,6 +90,14 @@ export const backfill = {
     min: 0,
     max: 2_147_483_647,
   }),
+  backfill_patience_seconds: number({
+    label: 'Patience of a backfill',
+    help: 'How long Matomo may record nothing before the backfill stops; the same command goes on later.',
+    unit: 'seconds',
+    default: 300,
+    min: 0,
+    max: 86_400,
+  }),
   backfill_run_once: boolean({
     label: 'Run once',
     help: 'Kept for older files: a backfill always ends when its window is filled.',

@@ -1,15 +1,15 @@
-import type { StatusSnapshot } from '@trafficinator/contract';
+import type { BackfillReport, StatusSnapshot } from '@trafficinator/contract';
 import type { MetricsText } from './metrics.ts';
 
 /** Yes or no, and why. */
-export interface Health {
+interface Health {
   readonly ok: boolean;
   readonly reason: string;
 }
 
 /** Where the answers come from; asked at every request. */
 export interface StatusSources {
-  readonly status: () => StatusSnapshot;
+  readonly status: () => StatusSnapshot | BackfillReport;
   readonly metrics: () => Promise<MetricsText>;
   /** Whether the process works at all: if not, it should be restarted. */
   readonly live: () => Health;

@@ -29,6 +29,10 @@ export async function runCommand(flags: RunFlags): Promise<number> {
   const read = settingsOfProcess(flags, 'send');
   if (!read.ok) throw new Failure(read.problems);
   const { settings, changed } = read;
+  if (settings.backfill_enabled) {
+    const { backfillCommand } = await import('./backfill.ts');
+    return backfillCommand({ ...flags, restart: flags.startNew, status: false });
+  }
   const log = openLog(settings.log_level);
   const { material, source, problems } = loadMaterial(settings.urls_file);
   const warnings = [...read.problems, ...problems];

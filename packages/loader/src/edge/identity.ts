@@ -34,13 +34,30 @@ export function settingsDigest(settings: Settings): string {
   return createHash('sha256').update(JSON.stringify(kept)).digest('hex').slice(0, 16);
 }
 
-/** The state file of a target: two targets never share caps or counters. */
+/** A file in the state directory that belongs to a target: two targets never share caps or counters. */
 export function stateFile(
+  kind: string,
+  extension: string,
   settings: Pick<Settings, 'state_dir' | 'matomo_url' | 'matomo_site_id'>,
   environment: Readonly<Record<string, string | undefined>>,
 ): string {
   const target = `${settings.matomo_url} ${settings.matomo_site_id}`;
   const key = createHash('sha256').update(target).digest('hex').slice(0, 12);
   const home = environment.XDG_STATE_HOME || join(homedir(), '.local', 'state');
-  return join(settings.state_dir ?? join(home, 'trafficinator'), `live-${key}.sqlite`);
+  return join(settings.state_dir ?? join(home, 'trafficinator'), `${kind}-${key}.${extension}`);
+}
+
+/** What stands before the order numbers of a backfill: the same for the same visits, and for no others. */
+export function backfillOrderPrefix(identity: object): string {
+  const digest = createHash('sha256').update(JSON.stringify(identity)).digest();
+  return `B${digest.readUIntBE(0, 6).toString(36).toUpperCase()}-`;
+}
+
+/** Digest of the pages that visits are made of. */
+export function materialDigest(
+  pages: readonly { readonly url: { readonly raw: string } }[],
+): string {
+  const hash = createHash('sha256');
+  for (const page of pages) hash.update(`${page.url.raw}\n`);
+  return hash.digest('hex').slice(0, 16);
 }

@@ -1,4 +1,5 @@
 import type { Settings } from '@trafficinator/contract';
+import { SqliteBatchJournal } from '../account/batches/batch-journal.ts';
 import { LiveJournal } from '../account/journal.ts';
 import { StateError } from '../account/live-state.ts';
 import { Failure } from './failure.ts';
@@ -7,12 +8,26 @@ import { stateFile } from './identity.ts';
 /** Opens what a live run remembers; throws a Failure when another run holds it or it is unusable. */
 export function openState(settings: Settings): LiveJournal {
   try {
-    return new LiveJournal(stateFile(settings, process.env));
+    return new LiveJournal(stateFile('live', 'sqlite', settings, process.env));
   } catch (error) {
     if (error instanceof StateError) throw stateFailure(error);
     throw error;
   }
 }
+
+/** Opens the memory of a backfill; throws a Failure when another run holds it or it is unusable. */
+export function openBatches(settings: Settings): SqliteBatchJournal {
+  try {
+    return new SqliteBatchJournal(stateFile('backfill', 'sqlite', settings, process.env));
+  } catch (error) {
+    if (error instanceof StateError) throw stateFailure(error);
+    throw error;
+  }
+}
+
+/** Where the report of a backfill lies. */
+export const reportPath = (settings: Settings): string =>
+  stateFile('backfill', 'json', settings, process.env);
 
 /** A state error as a problem with a remedy. */
 export function stateFailure(error: StateError): Failure {

@@ -39,3 +39,17 @@ export function secondOfDay(at_ms: number, zone: string): number {
   const local = Math.floor((at_ms + utcOffset(at_ms, zone)) / 1000);
   return ((local % 86_400) + 86_400) % 86_400;
 }
+
+/** Epoch ms at which a calendar day `YYYY-MM-DD` of a zone begins and ends (the end is outside). */
+export function dayBounds(
+  date: string,
+  zone: string,
+): { readonly start_ms: number; readonly end_ms: number } {
+  const start = DateTime.fromISO(date, { zone }).startOf('day');
+  return { start_ms: start.toMillis(), end_ms: start.plus({ days: 1 }).startOf('day').toMillis() };
+}
+
+/** Weekday of a date, 0 = Monday to 6 = Sunday. */
+export function weekdayOf(date: string): number {
+  return (new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7;
+}

@@ -43,6 +43,7 @@ export const purpose = {
   orderValue: 35,
   linger: 36,
   retry: 37,
+  dayVolume: 38,
 } as const;
 
 const fmix32 = (h: number): number => {

@@ -7,6 +7,7 @@ import type { Hit, Visit } from '../plan/visit.ts';
 import type { Breaker } from '../route/breaker.ts';
 import type { Answer, Transport } from './answer.ts';
 import { backoff } from './backoff.ts';
+import { freeLane, type Lane } from './lane.ts';
 import { hitPart, momentPart, type QueryOptions, visitPart } from './query.ts';
 import { verdictOf } from './verdict.ts';
 
@@ -36,24 +37,6 @@ export interface LaneOptions {
 
 /** A visit that waits longer than this is planned anew when it wakes: plans are cheap, memory is not. */
 const keptWhileWaiting_ms = 2_000;
-
-interface Lane {
-  readonly slot: number;
-  index: number;
-  visit: Visit | null;
-  part: string;
-  position: number;
-  attempt: number;
-  due_ms: number;
-  /** Time of the hit that was sent last, for Matomo: epoch ms. */
-  at_ms: number;
-  /** Compressed: simulated start, epoch ms. Realtime: real start, monotonic ms. */
-  start_ms: number;
-  allAccepted: boolean;
-  /** A request is out. */
-  busy: boolean;
-  active: boolean;
-}
 
 /**
  * Visits in flight, each in a lane of its own: its hits go out strictly in order, never two at once,
@@ -116,12 +99,17 @@ export class Lanes {
 
   /**
    * Lets running visits finish. In compressed pacing they no longer pause: their hits carry simulated
-   * times, so nothing is lost by it. Nothing waits for a retry any more.
+   * times, so nothing is lost by it. A hit that waits for a retry ends as failed: its wait may be what
+   * the target asked for, so it is not cut short.
    */
   drain(): void {
     this.#draining = true;
     if (this.#options.pacing === 'realtime') return;
-    for (const slot of this.#agenda.drain()) this.#send(this.#lanes[slot] as Lane);
+    for (const slot of this.#agenda.drain()) {
+      const lane = this.#lanes[slot] as Lane;
+      if (lane.attempt === 0) this.#send(lane);
+      else this.#endHit(lane, 'failed', 'retries_cut_short');
+    }
   }
 
   /** Ends at once: what was sent and not answered is unknown, what was not sent is dropped. */
@@ -134,20 +122,7 @@ export class Lanes {
   }
 
   #newLane(): Lane {
-    const lane: Lane = {
-      slot: this.#lanes.length,
-      index: 0,
-      visit: null,
-      part: '',
-      position: 0,
-      attempt: 0,
-      due_ms: 0,
-      at_ms: 0,
-      start_ms: 0,
-      allAccepted: true,
-      busy: false,
-      active: false,
-    };
+    const lane = freeLane(this.#lanes.length);
     this.#lanes.push(lane);
     return lane;
   }
@@ -172,7 +147,6 @@ export class Lanes {
   }
 
   #answered(lane: Lane, answer: Answer, sent_ms: number): void {
-    lane.busy = false;
     const now = this.#clock.elapsed();
     const verdict = verdictOf(answer);
     if (answer.kind === 'http' || answer.sent) {
@@ -184,13 +158,23 @@ export class Lanes {
     }
     if (verdict.retryable && lane.attempt < this.#options.max_retries && !this.#draining) {
       const u = new Draws(this.#seed, lane.index).unit(purpose.retry, this.#retryNumber(lane));
+      lane.busy = false;
       this.#wait(lane, now + backoff(lane.attempt, u, verdict.retry_after_ms));
       lane.attempt++;
       return;
     }
+    if (verdict.outcome === 'dropped' && lane.attempt > 0) {
+      this.#endHit(lane, 'failed', 'retries_cut_short');
+    } else this.#endHit(lane, verdict.outcome, verdict.reason);
+  }
+
+  /** The hit at hand has its outcome; the visit goes on. */
+  #endHit(lane: Lane, outcome: Outcome, reason: string): void {
+    // A handler may abort everything: this lane's hit must not end a second time by that.
+    lane.busy = true;
     const hit = this.#visitOf(lane).hits[lane.position] as Hit;
-    this.#handlers.hitEnded(verdict.outcome, verdict.reason, hit, lane.index, lane.at_ms);
-    if (verdict.outcome !== 'accepted') lane.allAccepted = false;
+    this.#handlers.hitEnded(outcome, reason, hit, lane.index, lane.at_ms);
+    if (outcome !== 'accepted') lane.allAccepted = false;
     this.#next(lane);
   }
 
@@ -199,6 +183,7 @@ export class Lanes {
   }
 
   #next(lane: Lane): void {
+    lane.busy = false;
     lane.position++;
     lane.attempt = 0;
     const visit = this.#visitOf(lane);

@@ -16,8 +16,9 @@ export interface TransportOptions {
   readonly user_agent: string;
 }
 
-/** How much of a body is kept: enough to tell what it is. */
-const keptBody = 512;
+/** How much of an answer is kept: of a single hit's enough to tell what it is, of a bulk request's all. */
+const keptOfHit = 512;
+const keptOfBulk = 65_536;
 
 /** A keep-alive pool to one tracker: the loader's only door to a Matomo. */
 export class HttpTransport implements Transport {
@@ -25,6 +26,7 @@ export class HttpTransport implements Transport {
   readonly #path: string;
   readonly #tokenPart: string | null;
   readonly #headers: Record<string, string>;
+  readonly #jsonHeaders: Record<string, string>;
 
   constructor(options: TransportOptions) {
     const url = new URL(options.url);
@@ -43,13 +45,14 @@ export class HttpTransport implements Transport {
     this.#tokenPart =
       options.token === null ? null : `&token_auth=${encodeURIComponent(options.token)}`;
     this.#headers = { 'user-agent': options.user_agent };
+    this.#jsonHeaders = { ...this.#headers, 'content-type': 'application/json' };
     if (options.token !== null) {
       this.#headers['content-type'] = 'application/x-www-form-urlencoded';
     }
   }
 
   send(query: string, answered: (answer: Answer) => void): void {
-    const exchange = new Exchange(answered);
+    const exchange = new Exchange(answered, keptOfHit);
     if (this.#tokenPart === null) {
       const path = query === '' ? this.#path : `${this.#path}?${query}`;
       this.#pool.dispatch({ path, method: 'GET', headers: this.#headers }, exchange);
@@ -66,6 +69,20 @@ export class HttpTransport implements Transport {
     }
   }
 
+  /** Sends a JSON body (bulk tracking) and calls back exactly once. */
+  sendBulk(body: string, answered: (answer: Answer) => void): void {
+    this.#pool.dispatch(
+      {
+        // Read by QueuedTracking alone: record now, so that the answer says what was recorded.
+        path: `${this.#path}?queuedtracking=0`,
+        method: 'POST',
+        headers: this.#jsonHeaders,
+        body,
+      },
+      new Exchange(answered, keptOfBulk),
+    );
+  }
+
   async destroy(): Promise<void> {
     await this.#pool.destroy();
   }
@@ -74,13 +91,15 @@ export class HttpTransport implements Transport {
 /** One request and its answer; remembers whether any byte may have left. */
 class Exchange implements Dispatcher.DispatchHandler {
   readonly #answered: (answer: Answer) => void;
+  readonly #kept: number;
   #sent = false;
   #status = 0;
   #headers: IncomingHttpHeaders = {};
   #body = '';
 
-  constructor(answered: (answer: Answer) => void) {
+  constructor(answered: (answer: Answer) => void, kept: number) {
     this.#answered = answered;
+    this.#kept = kept;
   }
 
   onRequestStart(): void {
@@ -93,7 +112,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseData(_: Dispatcher.DispatchController, chunk: Buffer): void {
-    if (this.#body.length < keptBody) this.#body += chunk.toString('latin1', 0, keptBody);
+    if (this.#body.length < this.#kept) this.#body += chunk.toString('latin1', 0, this.#kept);
   }
 
   onResponseEnd(): void {

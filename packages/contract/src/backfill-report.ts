@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { amount, count, instant, trackerTarget } from './run-numbers.ts';
+
+const outcomeCounts = { accepted: count, rejected: count, failed: count, unknown: count };
+
+/** Hits of finished batches: hits = accepted + rejected + failed + unknown. */
+const counts = { visits: count, hits: count, ...outcomeCounts };
+
+/** running: under way. stopped: by a signal, to be resumed. halted: by trouble, to be resumed. */
+export const backfillStates = ['running', 'stopped', 'halted', 'finished'] as const;
+
+/**
+ * A backfill in numbers, day by day: the closing summary, the report in the state directory and what
+ * `--status` prints.
+ */
+export const backfillReport = z.object({
+  run_id: z.string().min(1),
+  state: z.enum(backfillStates),
+  exit_code: z.int().nonnegative().nullable(),
+  exit_reason: z.string().nullable(),
+  target: trackerTarget,
+  timezone: z.string(),
+  window: z.object({ first_day: z.iso.date(), last_day: z.iso.date(), days: count }),
+  seed: z.int().nonnegative(),
+  delivery: z.enum(['single', 'bulk']),
+  /** done: their hits all have an outcome. */
+  visits: z.object({ planned: count, done: count, remaining: count }),
+  hits: z.object({ done: count, ...outcomeCounts }),
+  reasons: z.array(z.object({ reason: z.string(), count })),
+  rate: z.object({
+    visits_per_second: amount,
+    hits_per_second: amount,
+    requests_per_second: amount,
+  }),
+  eta_seconds: amount.nullable(),
+  days: z.array(z.object({ date: z.iso.date(), planned_visits: count, ...counts })),
+  started_at: instant,
+  updated_at: instant,
+  ended_at: instant.nullable(),
+  /** What to do next in Matomo. */
+  next_steps: z.array(z.string()),
+});
+export type BackfillReport = z.infer<typeof backfillReport>;

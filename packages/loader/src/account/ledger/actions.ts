@@ -1,0 +1,71 @@
+import type { LedgerHit, LedgerHitKind } from './hit.ts';
+import { isBlank, type PageFacts } from './page.ts';
+import type { LedgerSite } from './site.ts';
+import type { SiteDay } from './site-days.ts';
+import type { OpenVisit } from './visit.ts';
+
+/** The keyword of the search that Matomo sees in a hit, or null: from the hit itself, else from its URL. */
+export function keywordOf(hit: LedgerHit, page: PageFacts, site: LedgerSite): string | null {
+  if (!site.sitesearch || (hit.kind !== 'pageview' && hit.kind !== 'search')) return null;
+  const said = hit.keyword?.trim() ?? '';
+  return isBlank(said) ? page.keyword : said;
+}
+
+/** What Matomo records a hit as: page views and searches are told apart by whether there is a keyword. */
+export function recordedAs(kind: LedgerHitKind, keyword: string | null): LedgerHitKind {
+  if (kind !== 'pageview' && kind !== 'search') return kind;
+  return keyword === null ? 'pageview' : 'search';
+}
+
+/** Counts what happened, on the day on which it happened. */
+export function countAction(
+  day: SiteDay,
+  visit: OpenVisit,
+  kind: LedgerHitKind,
+  page: string,
+  keyword: string | null,
+): void {
+  const { metrics } = day;
+  switch (kind) {
+    case 'pageview':
+      metrics.page_views++;
+      if (!visit.pages.includes(page)) {
+        visit.pages.push(page);
+        metrics.unique_page_views++;
+      }
+      break;
+    case 'search':
+      metrics.searches++;
+      if (keyword !== null) day.keywords.add(keyword);
+      metrics.keywords = day.keywords.size;
+      break;
+    case 'outlink':
+      metrics.outlinks++;
+      break;
+    case 'download':
+      metrics.downloads++;
+      break;
+    case 'event':
+      metrics.events++;
+      break;
+    case 'content':
+      metrics.content_impressions++;
+      return;
+    case 'interaction':
+      metrics.content_interactions++;
+      return;
+    default:
+      return;
+  }
+  countInVisit(visit);
+}
+
+/** Content, carts, orders, goals and pings are no actions; two actions end a bounce. */
+function countInVisit(visit: OpenVisit): void {
+  const { metrics } = visit.day;
+  visit.actions++;
+  metrics.actions++;
+  if (visit.returning) metrics.returning_actions++;
+  if (visit.actions === 2) metrics.bounces--;
+  if (visit.actions > metrics.max_actions) metrics.max_actions = visit.actions;
+}

@@ -1,0 +1,136 @@
+import type { Batch } from '../account/batches/batch.ts';
+import type { BackfillSchedule } from '../pace/backfill/backfill-schedule.ts';
+import { Draws, purpose } from '../plan/draw.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { Hit, Visit } from '../plan/visit.ts';
+import { hitPart, momentPart, type QueryOptions, visitPart } from '../send/query.ts';
+
+/** One hit of a batch with what it belongs to. */
+export interface PlacedHit {
+  readonly visit: Visit;
+  readonly hit: Hit;
+  /** Position within its visit. */
+  readonly position: number;
+  /** When the visit starts, epoch ms. */
+  readonly start_ms: number;
+}
+
+/** The visits of a batch; `end_index` is the first index after them. */
+export interface Span {
+  readonly day: number;
+  readonly first_index: number;
+  readonly end_index: number;
+  readonly visits: number;
+  readonly hits: readonly PlacedHit[];
+}
+
+/**
+ * Cuts a backfill into batches of whole visits. A visitor belongs to one lane, whose batches go one
+ * after the other, so a visitor is never in two requests at once and its visits keep their order. What
+ * a batch holds follows from its bounds alone: after a kill it is planned again, to the byte.
+ */
+export class BatchMaker {
+  readonly #plan: Plan;
+  readonly #schedule: BackfillSchedule;
+  readonly #seed: number;
+  readonly #lanes: number;
+  readonly #query: QueryOptions;
+  /** Visits whose first hit was sent ahead, to open their day. */
+  readonly #opened = new Set<number>();
+
+  constructor(
+    plan: Plan,
+    schedule: BackfillSchedule,
+    seed: number,
+    lanes: number,
+    query: QueryOptions,
+  ) {
+    this.#plan = plan;
+    this.#schedule = schedule;
+    this.#seed = seed;
+    this.#lanes = lanes;
+    this.#query = query;
+  }
+
+  /** The first visit of a lane from `from` on, with its day; null at the end of the window. */
+  seek(lane: number, from: number): { readonly index: number; readonly day: number } | null {
+    for (let index = from; index < this.#schedule.visits; index++) {
+      if (this.#laneOf(index) === lane) return { index, day: this.#schedule.dayOf(index) };
+    }
+    return null;
+  }
+
+  /** Whole visits of a lane from visit `from` on, at least one, up to so many hits, within one day. */
+  gather(lane: number, from: number, most_hits: number): Span {
+    const day = this.#schedule.dayOf(from);
+    const end = this.#schedule.days[day]?.end_index ?? from;
+    const hits: PlacedHit[] = [];
+    let visits = 0;
+    let end_index = from;
+    for (let index = from; index < end; index++) {
+      if (this.#laneOf(index) !== lane) continue;
+      const more = this.#hitsOf(index);
+      if (visits > 0 && hits.length + more.length > most_hits) break;
+      hits.push(...more);
+      visits++;
+      end_index = index + 1;
+    }
+    return { day, first_index: from, end_index, visits, hits };
+  }
+
+  /** The single hit that opens a day: the first one of its visit. */
+  opener(index: number): PlacedHit {
+    return this.#placed(index)[0] as PlacedHit;
+  }
+
+  /** From now on the first hit of this visit is not part of its batch: it was sent ahead. */
+  markOpened(index: number): void {
+    this.#opened.add(index);
+  }
+
+  /** The hits of a batch that was made before. */
+  hitsOf(batch: Pick<Batch, 'lane' | 'first_index' | 'end_index' | 'opener'>): PlacedHit[] {
+    if (batch.opener) return [this.opener(batch.first_index)];
+    const hits: PlacedHit[] = [];
+    for (let index = batch.first_index; index < batch.end_index; index++) {
+      if (this.#laneOf(index) === batch.lane) hits.push(...this.#hitsOf(index));
+    }
+    return hits;
+  }
+
+  /** One query for each hit. */
+  queriesOf(hits: readonly PlacedHit[]): string[] {
+    const queries: string[] = [];
+    let visit: Visit | null = null;
+    let shared = '';
+    for (const placed of hits) {
+      if (placed.visit !== visit) {
+        visit = placed.visit;
+        shared = visitPart(visit.visitor, this.#query);
+      }
+      const at_ms = placed.start_ms + placed.hit.offset_ms;
+      queries.push(
+        shared +
+          hitPart(placed.hit, this.#query) +
+          momentPart({ at_ms, send_cdt: true }, visit.visitor.zone),
+      );
+    }
+    return queries;
+  }
+
+  #hitsOf(index: number): PlacedHit[] {
+    const placed = this.#placed(index);
+    return this.#opened.has(index) ? placed.slice(1) : placed;
+  }
+
+  #placed(index: number): PlacedHit[] {
+    const visit = this.#plan(index);
+    const start_ms = this.#schedule.momentOf(index, visit.duration_ms);
+    return visit.hits.map((hit, position) => ({ visit, hit, position, start_ms }));
+  }
+
+  /** By visitor: all visits of one are in one lane. */
+  #laneOf(index: number): number {
+    return new Draws(this.#seed, index).bits(purpose.visitorLow) % this.#lanes;
+  }
+}

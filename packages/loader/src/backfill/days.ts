@@ -1,0 +1,23 @@
+/**
+ * Each day is opened by one single hit, and its concurrent batches wait for Matomo's answer to it: that
+ * hit makes what Matomo keeps once per site and day (the fingerprint salt, the mark for archiving), over
+ * which concurrent transactions would deadlock.
+ */
+export class Days {
+  readonly #opening = new Map<number, Promise<void>>();
+
+  /** These days are open already. */
+  constructor(open: Iterable<number>) {
+    for (const day of open) this.#opening.set(day, Promise.resolve());
+  }
+
+  /** Resolves when the day is open; the first to come opens it. */
+  opened(day: number, open: () => Promise<void>): Promise<void> {
+    let opening = this.#opening.get(day);
+    if (opening === undefined) {
+      opening = open();
+      this.#opening.set(day, opening);
+    }
+    return opening;
+  }
+}

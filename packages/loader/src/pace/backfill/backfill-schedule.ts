@@ -1,0 +1,82 @@
+import { addDays, type BackfillWindow } from '@trafficinator/contract';
+import { Draws, purpose } from '../../plan/draw.ts';
+import { dayBounds } from '../calendar.ts';
+import { type VolumeSettings, visitsOnDay } from './volume.ts';
+
+/** One day of the window with the visits [first_index, end_index). */
+export interface BackfillDay {
+  readonly date: string;
+  readonly start_ms: number;
+  /** Outside; the moment of the start of the backfill on the last day, if that is today. */
+  readonly end_ms: number;
+  readonly first_index: number;
+  readonly end_index: number;
+}
+
+export interface BackfillScheduleOptions extends VolumeSettings {
+  /** 0 = no cap. */
+  readonly backfill_max_visits_total: number;
+  readonly visit_duration_max: number;
+}
+
+/**
+ * The schedule of a backfill: visits are numbered through the window day by day. A visit lies within its
+ * day as a whole, so that no midnight splits it, and nothing lies after `cut_ms`.
+ */
+export class BackfillSchedule {
+  readonly days: readonly BackfillDay[];
+  readonly #seed: number;
+
+  /** `zone`: the site's. `cut_ms`: when the backfill began; Matomo records the future as now. */
+  constructor(
+    window: BackfillWindow,
+    zone: string,
+    cut_ms: number,
+    seed: number,
+    options: BackfillScheduleOptions,
+  ) {
+    this.#seed = seed;
+    const total = options.backfill_max_visits_total || Number.POSITIVE_INFINITY;
+    const longest_ms = options.visit_duration_max * 60_000;
+    const days: BackfillDay[] = [];
+    let first_index = 0;
+    for (let number = 0; number < window.days; number++) {
+      const date = addDays(window.first_day, number);
+      const { start_ms, end_ms: midnight_ms } = dayBounds(date, zone);
+      const end_ms = Math.min(midnight_ms, cut_ms);
+      const share = (end_ms - start_ms) / (midnight_ms - start_ms);
+      const room = end_ms - start_ms > longest_ms + 1_000;
+      const wanted = room ? Math.floor(visitsOnDay(options, seed, date, number) * share) : 0;
+      const end_index = Math.min(first_index + wanted, total);
+      days.push({ date, start_ms, end_ms, first_index, end_index });
+      first_index = end_index;
+    }
+    this.days = days;
+  }
+
+  /** Visits of the whole window. */
+  get visits(): number {
+    return this.days.at(-1)?.end_index ?? 0;
+  }
+
+  /** Number of the day, from 0, that a visit lies on. */
+  dayOf(index: number): number {
+    let low = 0;
+    let high = this.days.length - 1;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (index < (this.days[middle] as BackfillDay).end_index) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  }
+
+  /** When a visit of this length starts, epoch ms. */
+  momentOf(index: number, duration_ms: number): number {
+    const day = this.days[this.dayOf(index)] as BackfillDay;
+    const room_ms = day.end_ms - day.start_ms - duration_ms - 1_000;
+    const within = new Draws(this.#seed, index).unit(purpose.arrival);
+    const place = (index - day.first_index + within) / (day.end_index - day.first_index);
+    return day.start_ms + Math.floor(place * room_ms);
+  }
+}

@@ -1,0 +1,36 @@
+import type { Visit } from '../plan/visit.ts';
+
+/** One place for a visit in flight; used again when its visit has ended. */
+export interface Lane {
+  readonly slot: number;
+  index: number;
+  visit: Visit | null;
+  /** The part of the visit's queries that all its hits share. */
+  part: string;
+  position: number;
+  attempt: number;
+  due_ms: number;
+  /** Time of the hit that was sent last, for Matomo: epoch ms. */
+  at_ms: number;
+  /** Compressed: simulated start, epoch ms. Realtime: real start, monotonic ms. */
+  start_ms: number;
+  allAccepted: boolean;
+  /** A request is out, or its answer is being dealt with. */
+  busy: boolean;
+  active: boolean;
+}
+
+export const freeLane = (slot: number): Lane => ({
+  slot,
+  index: 0,
+  visit: null,
+  part: '',
+  position: 0,
+  attempt: 0,
+  due_ms: 0,
+  at_ms: 0,
+  start_ms: 0,
+  allAccepted: true,
+  busy: false,
+  active: false,
+});

@@ -1,0 +1,113 @@
+import { type Problem, problem, type Settings } from '@trafficinator/contract';
+import { utcOffset } from '../../pace/calendar.ts';
+import type { Site } from './api.ts';
+
+/**
+ * What the site in Matomo is set to that would make the reports other than the settings promise.
+ * `origins`: where the material's pages live. `now_ms`: epoch ms.
+ */
+export function compareSite(
+  site: Site,
+  settings: Settings,
+  origins: readonly string[],
+  now_ms: number,
+): Problem[] {
+  return [
+    ...currency(site, settings),
+    ...timezone(site, settings, now_ms),
+    ...features(site, settings),
+    ...addresses(site, origins),
+  ];
+}
+
+function currency(site: Site, settings: Settings): Problem[] {
+  const wanted = settings.ecommerce_currency;
+  if (settings.ecommerce_probability === 0 || site.currency === wanted) return [];
+  return [
+    problem('site_differs', {
+      fields: ['ecommerce_currency'],
+      value: wanted,
+      message: `ECOMMERCE_CURRENCY is ${wanted}, but the site counts in ${site.currency}: Matomo takes no currency with an order, so 100 ${wanted} become 100 ${site.currency}.`,
+      remedy: `Set ECOMMERCE_CURRENCY=${site.currency}, or change the site’s currency in Matomo.`,
+    }),
+  ];
+}
+
+function timezone(site: Site, settings: Settings, now_ms: number): Problem[] {
+  if (sameClock(site.timezone, settings.timezone, now_ms)) return [];
+  const capped = settings.max_visits_per_day > 0;
+  return [
+    problem('site_differs', {
+      severity: capped ? 'warning' : 'notice',
+      fields: ['timezone'],
+      value: settings.timezone,
+      message: capped
+        ? `TIMEZONE is ${settings.timezone}, but the site’s days are those of ${site.timezone}: the daily cap does not fall on the days of the reports.`
+        : `TIMEZONE is ${settings.timezone}, but the site’s days are those of ${site.timezone}: numbers per day differ from the reports.`,
+      remedy: `Set TIMEZONE to the site’s zone (${site.timezone}), or change it in Matomo.`,
+    }),
+  ];
+}
+
+const halfMonth_ms = 15 * 86_400_000;
+
+/** Names may differ while the clocks agree: CET and Europe/Stockholm. A year is compared. */
+function sameClock(one: string, other: string, now_ms: number): boolean {
+  if (one === other) return true;
+  for (let step = 0; step < 25; step++) {
+    const at_ms = now_ms + step * halfMonth_ms;
+    if (offsetOf(one, at_ms) !== offsetOf(other, at_ms)) return false;
+  }
+  return true;
+}
+
+/** Besides IANA names a Matomo site may have a fixed offset in hours, e.g. `UTC+5.5`. */
+function offsetOf(zone: string, at_ms: number): number {
+  const hours = /^UTC([+-]\d+(?:\.\d+)?)$/.exec(zone)?.[1];
+  return hours === undefined ? utcOffset(at_ms, zone) : Number(hours) * 3_600_000;
+}
+
+function features(site: Site, settings: Settings): Problem[] {
+  const problems: Problem[] = [];
+  if (settings.ecommerce_probability > 0 && !site.ecommerce) {
+    problems.push(
+      problem('site_feature_off', {
+        fields: ['ecommerce_probability'],
+        message: 'Ecommerce is off for this site: orders are stored, but no report shows them.',
+        remedy: 'Switch ecommerce on in the site’s settings, or set ECOMMERCE_PROBABILITY=0.',
+      }),
+    );
+  }
+  if (settings.sitesearch_probability > 0 && !site.sitesearch) {
+    problems.push(
+      problem('site_feature_off', {
+        fields: ['sitesearch_probability'],
+        message: 'Site search is off for this site: searches are recorded as ordinary page views.',
+        remedy: 'Switch site search on in the site’s settings, or set SITESEARCH_PROBABILITY=0.',
+      }),
+    );
+  }
+  return problems;
+}
+
+function addresses(site: Site, origins: readonly string[]): Problem[] {
+  if (!site.exclude_unknown_urls) return [];
+  const own = site.urls.map(hostOf);
+  const foreign = origins.filter((origin) => !own.includes(hostOf(origin)));
+  if (foreign.length === 0) return [];
+  const share = foreign.length === origins.length ? 'all' : 'these';
+  return [
+    problem('site_excludes_urls', {
+      fields: ['urls_file'],
+      message: `The site records only its own addresses (${site.urls.slice(0, 3).join(', ')}), and the pages are at ${foreign.slice(0, 3).join(', ')}: Matomo says yes to ${share} hits and records none of them.`,
+      remedy:
+        'Name a list of the site’s own pages with URLS_FILE, add the address to the site, or let it record unknown ones.',
+    }),
+  ];
+}
+
+/** Matomo leaves a `www.` and the scheme out when it compares addresses. */
+function hostOf(address: string): string {
+  const host = URL.parse(address)?.hostname ?? address;
+  return host.toLowerCase().replace(/^www\./, '');
+}

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import type { Asker } from './preflight/ask.ts';
+import { quotable } from './preflight/foreign-text.ts';
+
+const refusal = z.object({ result: z.literal('error'), message: z.string().transform(quotable) });
+
+/** Matomo's Reporting API did not say what it was asked. */
+export class ReportingError extends Error {
+  /** It answered, and the answer is no: asking again will not help. */
+  readonly refused: boolean;
+
+  constructor(message: string, refused: boolean) {
+    super(message);
+    this.refused = refused;
+  }
+}
+
+/** Matomo's Reporting API at one target. The token travels in the body, never in a URL. */
+export class Reporting {
+  readonly #asker: Asker;
+  readonly #path: string;
+  readonly #token: string;
+
+  constructor(asker: Asker, path: string, token: string) {
+    this.#asker = asker;
+    this.#path = path;
+    this.#token = token;
+  }
+
+  /** The answer to one method as unparsed JSON; throws a ReportingError. */
+  async ask(parameters: Readonly<Record<string, string>>): Promise<unknown> {
+    const form = new URLSearchParams({
+      module: 'API',
+      format: 'json',
+      language: 'en',
+      ...parameters,
+      token_auth: this.#token,
+    });
+    const reply = await this.#asker.ask(this.#path, form.toString());
+    if (reply.kind === 'none') throw new ReportingError(`no answer [${reply.code}]`, false);
+    const answer = jsonOf(reply.body);
+    const error = refusal.safeParse(answer).data;
+    if (reply.status === 401 || reply.status === 403 || error !== undefined) {
+      throw new ReportingError(error?.message ?? `status ${reply.status}`, true);
+    }
+    if (reply.status !== 200 || answer === undefined) {
+      throw new ReportingError(`status ${reply.status} without JSON`, false);
+    }
+    return answer;
+  }
+
+  async close(): Promise<void> {
+    await this.#asker.close();
+  }
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,60 @@
+import { mustRun, run } from './command.ts';
+import type { Engine } from './engine.ts';
+import { type ShellSettings, Stack } from './stack.ts';
+
+/** What one run of the test makes on an engine, under names of its own, and removes again. */
+export class Trial {
+  readonly loaderImage = `trafficinator-loader:test-${process.pid}`;
+  readonly #standInImage = `trafficinator-stand-in:test-${process.pid}`;
+  readonly #project = `trafficinator-test-${process.pid}`;
+  readonly #engine: Engine;
+  #stacks: Stack[] = [];
+  #made = 0;
+  #end: Promise<void> | null = null;
+
+  constructor(engine: Engine) {
+    const images = { LOADER_IMAGE: this.loaderImage, STAND_IN_IMAGE: this.#standInImage };
+    this.#engine = { ...engine, environment: { ...engine.environment, ...images } };
+  }
+
+  /** Builds both images as `docker compose build` does for a user. */
+  async build(): Promise<void> {
+    const { docker, environment } = this.#engine;
+    const args = ['compose', '--project-name', this.#project, '--profile', 'rehearsal', 'build'];
+    await mustRun(docker, args, { environment, seconds: 600 });
+  }
+
+  /** A compose project of its own. Throws once the test is ending. */
+  stack(options: readonly string[], shell: ShellSettings = {}): Stack {
+    if (this.#end !== null) throw new Error('The test was stopped.');
+    this.#made++;
+    const stack = new Stack(this.#engine, `${this.#project}-${this.#made}`, options, shell);
+    this.#stacks.push(stack);
+    return stack;
+  }
+
+  /** Removes the containers, networks and volumes of all stacks; throws when something stays. */
+  async removeStacks(): Promise<void> {
+    const stacks = this.#stacks;
+    this.#stacks = [];
+    const removals = await Promise.allSettled(stacks.map((stack) => stack.remove()));
+    const failed = removals.filter((removal) => removal.status === 'rejected');
+    if (failed.length > 0) throw new AggregateError(failed.map(({ reason }) => reason));
+  }
+
+  /** Removes everything that is left, the images too; the layers stay in the engine's build cache. */
+  end(): Promise<void> {
+    this.#end ??= this.#removeAll();
+    return this.#end;
+  }
+
+  async #removeAll(): Promise<void> {
+    try {
+      await this.removeStacks();
+    } finally {
+      const { docker, environment } = this.#engine;
+      const images = [this.loaderImage, this.#standInImage];
+      await run(docker, ['image', 'rm', '--force', ...images], { environment });
+    }
+  }
+}
