@@ -39,3 +39,11 @@ export {
   statusSnapshot,
 } from './status.ts';
 export { type RunSummary, runSummary } from './summary.ts';
+export {
+  type Target,
+  type TargetFeatures,
+  type TargetList,
+  type TargetStrategy,
+  targetStrategies,
+  targetsOf,
+} from './targets.ts';

@@ -29,5 +29,5 @@ export const variableNames: readonly string[] = [...known.keys(), settingsFileVa
 /** Is the value never to be shown? */
 export function isSecret(name: SettingName): boolean {
   const setting: Setting = settingList[name];
-  return setting.kind === 'text' && setting.format === 'secret';
+  return setting.kind === 'text' && (setting.format === 'secret' || setting.format === 'targets');
 }

@@ -49,6 +49,8 @@ export const problemTable = {
   settings_file_unusable: invalid,
   token_file_unusable: invalid,
   date_invalid: invalid,
+  targets_malformed: invalid,
+  targets_contradict: invalid,
   // Settings that do not fit together.
   backfill_window_missing: invalid,
   backfill_window_twice: invalid,

@@ -24,6 +24,7 @@ const textFormats = {
   zone: 'IANA zone, for example Europe/Stockholm',
   currency: 'ISO 4217 code, for example SEK',
   date: 'date YYYY-MM-DD',
+  targets: 'JSON list',
   secret: 'secret',
 };
 

@@ -3,6 +3,7 @@ import type { Setting } from './settings/define.ts';
 import { type SettingName, settingList } from './settings/list.ts';
 
 const longestText = 4_096;
+const longestList = 262_144;
 
 /** The zod schema of one setting's typed value: type and range, nothing across settings. */
 function schemaOf(setting: Setting): z.ZodType {
@@ -23,7 +24,7 @@ function bareSchema(setting: Setting): z.ZodType {
     case 'number_list':
       return z.array(z.number().min(setting.min).max(setting.max)).min(1);
     case 'text': {
-      const text = z.string().max(longestText);
+      const text = z.string().max(setting.format === 'targets' ? longestList : longestText);
       return setting.default === null ? text.nullable() : text;
     }
   }

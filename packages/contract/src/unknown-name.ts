@@ -8,10 +8,10 @@ export type Place = 'environment' | 'env_file' | 'set' | 'settings_file';
 
 /** Names of the product's other programs and of its containers, which share files with the loader. */
 const otherParts =
-  /^(BACKFILL_CONTAINER_PREFIX|BACKFILL_HISTORY_PATH|CONTROL_UI_\w+|CORS_ORIGINS|CONFIG_DB_PATH|FUNNEL_CONFIG_PATH|EVENTS_FILE|MULTI_TARGET_CONFIG|DOCKER_\w+|COMPOSE_\w+|BASE_IMAGE)$/;
+  /^(BACKFILL_CONTAINER_PREFIX|BACKFILL_HISTORY_PATH|CONTROL_UI_\w+|CORS_ORIGINS|CONFIG_DB_PATH|FUNNEL_CONFIG_PATH|EVENTS_FILE|DOCKER_\w+|COMPOSE_\w+|BASE_IMAGE)$/;
 
 /** Of these only the ones that would change the traffic are worth a line when the shell has them. */
-const otherTraffic = /^(FUNNEL_CONFIG_PATH|EVENTS_FILE|MULTI_TARGET_CONFIG)$/;
+const otherTraffic = /^(FUNNEL_CONFIG_PATH|EVENTS_FILE)$/;
 
 /** First words that other programs' variables have as well. */
 const genericWords = new Set(

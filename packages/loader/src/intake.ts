@@ -143,22 +143,25 @@ export class Intake {
 
   #begin = (visit: Visit, due_ms: number): void => {
     const now_ms = this.#parts.clock.now();
-    if (!this.#caps.hasRoom(now_ms)) {
-      this.#dropFor(visit, 'cap_reached');
-      this.#admission.release();
-      return;
-    }
+    if (!this.#caps.hasRoom(now_ms)) return this.#turnAway(visit, 'cap_reached');
+    // The breaker may have opened while the visit waited: what is not sent must not count as begun.
+    if (this.#handlers.refusesVisits()) return this.#turnAway(visit, 'breaker_open');
     try {
       this.#caps.reserve(visit.index, now_ms, this.active_ms);
     } catch (error) {
-      this.#dropFor(visit, 'state_unusable');
-      this.#admission.release();
+      this.#turnAway(visit, 'state_unusable');
       this.#handlers.uncountable(error);
       return;
     }
     this.#handlers.begin(visit, due_ms);
     this.#arrivals.askAgain();
   };
+
+  /** Drops a visit that had its slot already. */
+  #turnAway(visit: Visit, reason: string): void {
+    this.#dropFor(visit, reason);
+    this.#admission.release();
+  }
 
   #drop = (visit: Visit, reason: string): void => this.#dropFor(visit, reason);
 

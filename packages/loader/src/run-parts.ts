@@ -1,5 +1,5 @@
 import type { RunState, Settings } from '@trafficinator/contract';
-import type { Ledger } from './account/ledger.ts';
+import type { Ledger } from './account/ledger/ledger.ts';
 import type { LiveState } from './account/live-state.ts';
 import type { Clock } from './pace/clock.ts';
 import type { Plan } from './plan/plan.ts';

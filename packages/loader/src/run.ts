@@ -57,6 +57,7 @@ export class LiveRun {
     }
     this.#stopping = true;
     this.#end = 'signal';
+    this.#resumes_ms = null;
     this.#intake.close();
     this.#become('draining', this.#finishing());
     this.#timers.after(this.#parts.settings.drain_seconds * 1000, () => void this.#abort());
@@ -133,6 +134,7 @@ export class LiveRun {
   #fail(reason: EndReason): void {
     if (this.#over || this.#end === reason) return;
     this.#end = reason;
+    this.#resumes_ms = null;
     void this.#abort();
   }
 

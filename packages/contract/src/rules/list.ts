@@ -8,7 +8,7 @@ import type { GivenSettings, Purpose, Rule } from './rule.ts';
 import { sharesReachable } from './shares.ts';
 import { visitsStayWhole } from './splitting.ts';
 import { signalAwaited } from './start.ts';
-import { targetGiven, targetIsReal } from './target.ts';
+import { targetGiven, targetIsReal, targetsUsable } from './target.ts';
 import { tlsCaUsed, tlsVerified } from './tls.ts';
 import {
   tokenForBackfill,
@@ -20,7 +20,13 @@ import { capReachable, runEnds, targetModerate } from './volume.ts';
 import { zoneKnown } from './zone.ts';
 
 /** Rules about what a value or a pair means; the later ones count on them. */
-const first: readonly Rule[] = [targetGiven, ...minNotAboveMax, zoneKnown, currencyKnown];
+const first: readonly Rule[] = [
+  targetGiven,
+  targetsUsable,
+  ...minNotAboveMax,
+  zoneKnown,
+  currencyKnown,
+];
 
 const then: readonly Rule[] = [
   targetIsReal,

@@ -1,10 +1,11 @@
+import { targetsOf } from '../targets.ts';
 import { finding, type Rule } from './rule.ts';
 
 /** Sending needs a target. */
 export const targetGiven: Rule = {
-  reads: ['matomo_url'],
+  reads: ['matomo_url', 'targets'],
   check: (settings, given, purpose) => {
-    if (settings.matomo_url !== null) return [];
+    if (settings.matomo_url !== null || settings.targets !== null) return [];
     const sending = purpose !== 'plan';
     return [
       finding(given, ['matomo_url'], 'target_missing', {
@@ -35,4 +36,14 @@ export const targetIsReal: Rule = {
       }),
     ];
   },
+};
+
+/** The list of targets can be read and makes sense. */
+export const targetsUsable: Rule = {
+  reads: ['targets', 'target_strategy', 'matomo_url'],
+  check: (settings, given) =>
+    targetsOf(settings).problems.map((found) => ({
+      ...found,
+      source: given.get('targets')?.source ?? found.source,
+    })),
 };

@@ -1,12 +1,20 @@
+import type { Settings } from '../settings/list.ts';
+import { targetsOf } from '../targets.ts';
 import { finding, type Rule } from './rule.ts';
+
+/** Every target that gets hits has a token of its own; MATOMO_TOKEN_AUTH is not lent to TARGETS. */
+function allHaveTokens(settings: Settings): boolean {
+  if (settings.targets === null) return settings.matomo_token_auth !== null;
+  return targetsOf(settings).list.targets.every((target) => target.token_auth !== null);
+}
 
 /** Matomo refuses hits older than a day without a token: a backfill needs one. */
 export const tokenForBackfill: Rule = {
-  reads: ['matomo_token_auth'],
+  reads: ['matomo_token_auth', 'targets', 'matomo_url'],
   check: (settings, given, purpose) => {
-    if (purpose !== 'backfill' || settings.matomo_token_auth !== null) return [];
+    if (purpose !== 'backfill' || allHaveTokens(settings)) return [];
     return [
-      finding(given, ['matomo_token_auth'], 'backfill_needs_token', {
+      finding(given, ['matomo_token_auth', 'targets'], 'backfill_needs_token', {
         message:
           'A backfill needs MATOMO_TOKEN_AUTH: without it Matomo refuses hits older than a day.',
         remedy:
@@ -19,9 +27,9 @@ export const tokenForBackfill: Rule = {
 /** Matomo answers 400 to `cip` and `country` without a valid token, so they are left out. */
 export const tokenForCountries: Rule = {
   live: true,
-  reads: ['matomo_token_auth', 'randomize_visitor_countries'],
+  reads: ['matomo_token_auth', 'randomize_visitor_countries', 'targets', 'matomo_url'],
   check: (settings, given, purpose) => {
-    if (settings.matomo_token_auth !== null || !settings.randomize_visitor_countries) return [];
+    if (!settings.randomize_visitor_countries || allHaveTokens(settings)) return [];
     return [
       finding(given, ['matomo_token_auth', 'randomize_visitor_countries'], 'no_token_degraded', {
         ...(purpose === 'plan' && { severity: 'notice' as const }),

@@ -66,7 +66,7 @@ export interface ChoiceSetting<V extends string> extends Common {
 /** `format` says what the text must be; rules over its content are in `rules/`. */
 export interface TextSetting<T> extends Common {
   readonly kind: 'text';
-  readonly format: 'plain' | 'url' | 'path' | 'zone' | 'currency' | 'date' | 'secret';
+  readonly format: 'plain' | 'url' | 'path' | 'zone' | 'currency' | 'date' | 'targets' | 'secret';
   readonly default: T;
 }
 export interface NumberListSetting extends Common {

@@ -1,4 +1,4 @@
-import { boolean, integer, optionalText } from './define.ts';
+import { boolean, choice, integer, optionalText } from './define.ts';
 
 /** Where the hits go. */
 export const target = {
@@ -18,6 +18,25 @@ export const target = {
     format: 'secret',
     label: 'Token',
     help: 'An auth token with write access to the site. Needed to send visitor IPs and countries and hits older than a day; without it those are left out. MATOMO_TOKEN_AUTH_FILE reads it from a file.',
+  }),
+  targets: optionalText({
+    format: 'targets',
+    label: 'Several targets',
+    help: 'JSON list of Matomos instead of MATOMO_URL: name, url, site_id, token_auth, weight, enabled, and own volumes, caps, delivery and features. TARGETS_FILE reads it from a file. MULTI_TARGET_CONFIG is its older name.',
+    aliases: ['MULTI_TARGET_CONFIG'],
+  }),
+  target_strategy: choice({
+    label: 'Strategy',
+    help: 'How visits are divided among several targets. weighted: by weight. round-robin: in turn. random: by chance (seeded). independent: each target gets its own volume. mirror: every visit goes to every target. list: as the list of targets says, else weighted.',
+    values: ['list', 'weighted', 'round-robin', 'random', 'independent', 'mirror'],
+    default: 'list',
+    shown_when: { setting: 'targets', is: ['set'] },
+  }),
+  reroute: boolean({
+    label: 'Reroute',
+    help: 'Send the visits of a target that does not answer to the others. Off: they are counted as dropped, and the others get no more than their share.',
+    default: false,
+    shown_when: { setting: 'targets', is: ['set'] },
   }),
   tls_ca_file: optionalText({
     format: 'path',

@@ -2,7 +2,8 @@ import type { Outcome } from '@trafficinator/contract';
 import type { Hit, Visit } from '../plan/visit.ts';
 import type { LaneHandlers } from '../send/lanes.ts';
 import { Latency } from './latency.ts';
-import type { Ledger } from './ledger.ts';
+import { ledgerHitOf } from './ledger/from-plan.ts';
+import type { Ledger } from './ledger/ledger.ts';
 import { Tally } from './tally.ts';
 
 /** Everything that is counted and measured in a run. */
@@ -29,16 +30,16 @@ export class Books {
     this.ledger = ledger;
   }
 
-  hitEnded(outcome: Outcome, reason: string, hit: Hit, visit: number, at_ms: number): void {
+  hitEnded(outcome: Outcome, reason: string, hit: Hit, visit: Visit, at_ms: number): void {
     if (outcome === 'accepted') {
       this.tally.hitAccepted();
-      this.ledger?.accepted(visit, hit, at_ms);
-    } else this.tally.hitNotAccepted(outcome, reason, `${hit.kind} of visit ${visit}`);
+      this.ledger?.accepted(ledgerHitOf(visit, hit, at_ms));
+    } else this.tally.hitNotAccepted(outcome, reason, `${hit.kind} of visit ${visit.index}`);
   }
 
-  visitEnded(delivered: boolean, visit: number): void {
+  visitEnded(delivered: boolean, visit: Visit): void {
     this.tally.visitEnded(delivered);
-    this.ledger?.ended(visit);
+    this.ledger?.forget(visit.visitor.id);
   }
 
   visitDropped(visit: Visit, reason: string): void {

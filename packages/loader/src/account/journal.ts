@@ -48,12 +48,14 @@ export class LiveJournal implements LiveState {
       'INSERT INTO day (day, visits) VALUES (?, 1) ON CONFLICT (day) DO UPDATE SET visits = visits + 1',
     );
     this.#reserve = this.#db.transaction((index: number, on: string, active_ms: number) => {
-      visit.run(index + 1, active_ms, this.#rowid);
+      const { changes } = visit.run(index + 1, active_ms, this.#rowid);
+      if (changes === 0) throw new Error('reserve() before begin()');
       day.run(on);
     });
     this.#save = this.#db.prepare(
       'UPDATE run SET next_index = max(next_index, ?), active_ms = ? WHERE rowid = ?',
     );
+    this.latest();
   }
 
   latest(): RememberedRun | null {
@@ -62,8 +64,8 @@ export class LiveJournal implements LiveState {
         | (Row & { rowid: number })
         | undefined;
       if (row === undefined) return null;
-      this.#rowid = row.rowid;
-      const { ended_at_ms, end_reason, ...run } = row;
+      const { rowid, ended_at_ms, end_reason, ...run } = row;
+      this.#rowid = rowid;
       return {
         ...run,
         ended: ended_at_ms === null ? null : { at_ms: ended_at_ms, reason: end_reason ?? '' },
@@ -147,6 +149,8 @@ function open(path: string): Database.Database {
       );
     }
     db.exec('BEGIN IMMEDIATE; COMMIT');
+    // Another program's file may have our version number, but not our tables.
+    db.prepare('SELECT run.settings_digest, day.visits FROM run, day');
     return db;
   } catch (error) {
     db.close();

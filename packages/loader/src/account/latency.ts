@@ -54,9 +54,9 @@ export class Latency {
 
   percentiles(): Percentiles | null {
     if (this.#count === 0) return null;
-    const at = (percentile: number) =>
-      Math.min(this.#histogram.percentile(percentile) / 1000, this.#max_ms);
-    return { p50: at(50), p95: at(95), p99: at(99), max: round(this.#max_ms) };
+    const max = round(this.#max_ms);
+    const at = (percentile: number) => Math.min(this.#histogram.percentile(percentile) / 1000, max);
+    return { p50: at(50), p95: at(95), p99: at(99), max };
   }
 }
 

@@ -68,7 +68,7 @@ export async function runCommand(flags: RunFlags): Promise<number> {
 }
 
 function printSummary(summary: RunSummary, json: boolean, log: Log): void {
-  log.info({ summary }, 'run ended');
+  if (!json) log.debug({ summary }, 'run ended');
   process.stdout.write(json ? `${JSON.stringify(summary)}\n` : summaryText(summary));
 }
 

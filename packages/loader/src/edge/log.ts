@@ -1,5 +1,5 @@
 import type { Settings } from '@trafficinator/contract';
-import { type Logger, pino, stdTimeFunctions } from 'pino';
+import { type DestinationStream, type Logger, pino, stdTimeFunctions } from 'pino';
 
 const levels: Record<Settings['log_level'], string> = {
   DEBUG: 'debug',
@@ -12,8 +12,8 @@ const levels: Record<Settings['log_level'], string> = {
 export type Log = Logger;
 
 /**
- * Structured log lines on stderr; stdout belongs to results. Anything named like a token is masked,
- * whoever logs it.
+ * Log lines on stderr; stdout belongs to results. On a terminal they are sentences, elsewhere one JSON
+ * object a line. Anything named like a token is masked, whoever logs it.
  */
 export function openLog(level: Settings['log_level']): Log {
   return pino(
@@ -23,10 +23,28 @@ export function openLog(level: Settings['log_level']): Log {
       timestamp: stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
       redact: {
-        paths: ['token', 'token_auth', '*.token_auth', '*.matomo_token_auth'],
-        censor: '***',
+        paths: ['token', 'token_auth', '*.token_auth', '*.matomo_token_auth', '*.targets'],
+        censor: (value) => (value === null ? null : '***'),
       },
     },
-    pino.destination({ fd: 2, sync: true }),
+    process.stderr.isTTY === true ? forTerminal : pino.destination({ fd: 2, sync: true }),
   );
+}
+
+/** Fields that a person at a terminal does without. */
+const quiet = new Set(['level', 'time', 'msg', 'settings', 'summary', 'version', 'code', 'fields']);
+
+const forTerminal: DestinationStream = {
+  write: (line) => {
+    process.stderr.write(`\r\x1b[2K${terminalLine(JSON.parse(line))}\n`);
+  },
+};
+
+/** `12:30:01  new run  run_id=live-…  seed=7`; warnings and errors begin with their own word. */
+export function terminalLine(entry: Readonly<Record<string, unknown>>): string {
+  const time = String(entry.time ?? '').slice(11, 19);
+  const facts = Object.entries(entry)
+    .filter(([name, value]) => !quiet.has(name) && value !== null && typeof value !== 'object')
+    .map(([name, value]) => `  ${name}=${value}`);
+  return `${time}  ${entry.msg ?? ''}${facts.join('')}`;
 }

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { type Problem, problem } from '@trafficinator/contract';
+import { bySeverity, type Problem, problem } from '@trafficinator/contract';
 import { builtinMaterial } from '../plan/material/builtin.ts';
 import type { Material } from '../plan/material/material.ts';
 import { parseUrlsFile } from '../plan/material/urls-file.ts';
@@ -22,7 +22,7 @@ export function loadMaterial(urlsFile: string | null): LoadedMaterial {
   const builtin = builtinMaterial();
   if (path === null) return { material: builtin, source: null, problems: [] };
   const { pages, problems } = parseUrlsFile(readText(path), path);
-  const told = problems.slice(0, shownProblems).map((found) =>
+  const all = problems.map((found) =>
     problem('urls_file_unusable', {
       severity: found.severity,
       fields: ['urls_file'],
@@ -31,13 +31,14 @@ export function loadMaterial(urlsFile: string | null): LoadedMaterial {
       remedy: 'Write one absolute URL a line, then a tab or two spaces, then the title.',
     }),
   );
-  if (problems.length > shownProblems) {
+  const told = bySeverity(all).slice(0, shownProblems);
+  if (all.length > shownProblems) {
     told.push(
       problem('urls_file_unusable', {
         severity: 'warning',
         fields: ['urls_file'],
         source: `file ${path}`,
-        message: `${problems.length - shownProblems} more lines have problems.`,
+        message: `${all.length - shownProblems} more lines have problems.`,
         remedy: 'Mend the ones above first.',
       }),
     );

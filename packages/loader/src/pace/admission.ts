@@ -7,6 +7,9 @@ export interface AdmissionHandlers {
   readonly drop: (visit: Visit, reason: 'no_slot_in_time' | 'shutdown') => void;
 }
 
+/** A visit that came so late was delayed by the timer that brought it, not by a lack of slots. */
+const timerSlack_ms = 100;
+
 interface Waiting {
   readonly visit: Visit;
   readonly due_ms: number;
@@ -45,7 +48,7 @@ export class Admission {
 
   /** A visit has arrived: it starts, waits, or is dropped for being too late already. */
   offer(visit: Visit, due_ms: number): void {
-    if (this.#clock.elapsed() - due_ms > this.#maxLateness_ms) {
+    if (this.#clock.elapsed() - due_ms > Math.max(this.#maxLateness_ms, timerSlack_ms)) {
       this.#handlers.drop(visit, 'no_slot_in_time');
     } else if (this.#inFlight < this.#slots && this.waiting === 0) {
       this.#inFlight++;
@@ -69,6 +72,8 @@ export class Admission {
       this.#handlers.start(next.visit, next.due_ms);
     }
     this.#pumping = false;
+    // A timer that nobody waits for would keep the process alive after the run.
+    if (this.waiting === 0) this.#disarm();
   }
 
   /** Drops everything that waits. */

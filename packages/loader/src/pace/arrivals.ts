@@ -112,6 +112,7 @@ export class Arrivals {
   }
 
   #wait(delay_ms: number): void {
+    if (this.#over) return;
     this.#timer = this.#clock.after(Math.min(Math.max(0, delay_ms), longestWait_ms), this.#tick);
   }
 

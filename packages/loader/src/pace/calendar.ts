@@ -7,9 +7,12 @@ export function dayOf(at_ms: number, zone: string): string {
   return DateTime.fromMillis(at_ms, { zone }).toISODate() as string;
 }
 
-/** Epoch ms of the next midnight after a moment: days of 23 and 25 hours come out right. */
+/**
+ * Epoch ms at which the next day begins: days of 23 and 25 hours come out right, and so do days
+ * whose midnight the clocks skip (they begin at one o'clock; the day after such a day does not).
+ */
 export function nextMidnight(at_ms: number, zone: string): number {
-  return DateTime.fromMillis(at_ms, { zone }).startOf('day').plus({ days: 1 }).toMillis();
+  return DateTime.fromMillis(at_ms, { zone }).plus({ days: 1 }).startOf('day').toMillis();
 }
 
 /** `00:00 CET` for people: a moment as wall-clock time of a zone. */

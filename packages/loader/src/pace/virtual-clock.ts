@@ -6,28 +6,33 @@ interface Timer {
   readonly callback: () => void;
 }
 
-/** A clock that only moves when told to: whole runs are tested under it in no time. */
+/**
+ * A clock that only moves when told to: whole runs are tested under it in no time. Monotonic time counts
+ * from 0: as a difference of epoch milliseconds it would be rounded to a quarter of a microsecond, and a
+ * timer could stand just before its moment for ever.
+ */
 export class VirtualClock implements Clock {
-  #now: number;
-  readonly #start: number;
+  #elapsed_ms = 0;
+  readonly #start_ms: number;
   #order = 0;
   readonly #timers = new Set<Timer>();
 
   constructor(start_ms = Date.UTC(2026, 5, 10, 12)) {
-    this.#now = start_ms;
-    this.#start = start_ms;
+    this.#start_ms = start_ms;
   }
 
+  /** Whole milliseconds, as `Date.now` tells them. */
   now(): number {
-    return this.#now;
+    return Math.floor(this.#start_ms + this.#elapsed_ms);
   }
 
   elapsed(): number {
-    return this.#now - this.#start;
+    return this.#elapsed_ms;
   }
 
   after(delay_ms: number, callback: () => void): Timer {
-    const timer = { due_ms: this.#now + Math.max(0, delay_ms), order: this.#order++, callback };
+    const due_ms = this.#elapsed_ms + Math.max(0, delay_ms);
+    const timer = { due_ms, order: this.#order++, callback };
     this.#timers.add(timer);
     return timer;
   }
@@ -38,16 +43,16 @@ export class VirtualClock implements Clock {
 
   /** Moves time forward, firing timers in order and letting promises settle between them. */
   async advance(by_ms: number): Promise<void> {
-    const until = this.#now + by_ms;
+    const until_ms = this.#elapsed_ms + by_ms;
     for (;;) {
       await settled();
       const next = this.#next();
-      if (next === undefined || next.due_ms > until) break;
+      if (next === undefined || next.due_ms > until_ms) break;
       this.#timers.delete(next);
-      this.#now = Math.max(this.#now, next.due_ms);
+      this.#elapsed_ms = Math.max(this.#elapsed_ms, next.due_ms);
       next.callback();
     }
-    this.#now = until;
+    this.#elapsed_ms = until_ms;
     await settled();
   }
 

@@ -44,6 +44,7 @@ export const purpose = {
   linger: 36,
   retry: 37,
   dayVolume: 38,
+  target: 39,
 } as const;
 
 const fmix32 = (h: number): number => {

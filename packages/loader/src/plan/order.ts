@@ -31,37 +31,42 @@ export function compileOrders(
   const least = Math.ceil(settings.ecommerce_order_value_min * 100 - 1e-6);
   const most = Math.floor(settings.ecommerce_order_value_max * 100 + 1e-6);
   const allRates = settings.ecommerce_shipping_rates.map(toMinor);
-  const affordable = allRates.filter((rate) => rate < most);
-  const rates = affordable.length > 0 ? affordable : [0];
+  const taxRate = settings.ecommerce_tax_rate;
   const itemsMax = Math.min(settings.ecommerce_items_max, products.length);
   const itemsMin = Math.min(settings.ecommerce_items_min, itemsMax);
+  const fits = (shipping: number, pieces: number) =>
+    shipping + cheapestGoods(pieces, taxRate) <= most;
+  const affordable = allRates.filter((rate) => fits(rate, itemsMin));
+  const rates = affordable.length > 0 ? affordable : [0];
 
   return (draws) => {
     const shipping = draws.pick(rates, purpose.orderShipping);
-    const count = basketSize(draws, itemsMin, itemsMax);
+    let count = basketSize(draws, itemsMin, itemsMax);
+    while (count > itemsMin && !fits(shipping, count)) count--;
     let lines: OrderLine[] = [];
     for (let attempt = 0; attempt < basketTries; attempt++) {
       lines = basket(draws, products, count, attempt);
-      const order = priced(lines, shipping, settings.ecommerce_tax_rate);
+      const order = priced(lines, shipping, taxRate);
       const discount = discountOf(draws, order.subtotal_minor);
       const total = order.revenue_minor - discount;
       if (total >= least && total <= most) {
         return finished(draws, order, discount);
       }
     }
-    const cheapest = Math.max(
-      least,
-      shipping + lines.reduce((sum, line) => sum + line.quantity, 0),
-    );
+    if (!fits(shipping, pieces(lines))) lines = lines.map((line) => ({ ...line, quantity: 1 }));
+    const cheapest = Math.max(least, shipping + cheapestGoods(pieces(lines), taxRate));
     const wanted = draws.between(Math.min(cheapest, most), most, purpose.orderValue);
-    const scaled = priced(
-      scaledTo(lines, wanted - shipping, settings.ecommerce_tax_rate),
-      shipping,
-      settings.ecommerce_tax_rate,
-    );
+    const scaled = priced(scaledTo(lines, wanted - shipping, taxRate), shipping, taxRate);
     return finished(draws, scaled, Math.max(0, scaled.revenue_minor - wanted));
   };
 }
+
+const pieces = (lines: readonly OrderLine[]): number =>
+  lines.reduce((sum, line) => sum + line.quantity, 0);
+
+/** What so many pieces and their tax come to at the lowest price there is: one minor unit each. */
+const cheapestGoods = (count: number, taxRate: number): number =>
+  count + Math.round(count * taxRate);
 
 /** Small baskets are the most frequent: each further product is half as likely as the one before. */
 function basketSize(draws: Draws, least: number, most: number): number {

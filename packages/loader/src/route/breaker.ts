@@ -15,6 +15,7 @@ export class Breaker {
   #failures = 0;
   #break_ms = firstBreak_ms;
   #until_ms = 0;
+  #probed_ms = 0;
 
   get state(): BreakerState {
     return this.#state;
@@ -30,11 +31,15 @@ export class Breaker {
     if (this.#state === 'closed') return true;
     if (this.#state === 'half_open' || now_ms < this.#until_ms) return false;
     this.#state = 'half_open';
+    this.#probed_ms = now_ms;
     return true;
   }
 
-  /** Feeds back what became of a hit that was sent. Returns true when this opened the breaker. */
-  record(answered: boolean, now_ms: number): boolean {
+  /**
+   * Feeds back what became of a hit that was sent at `sent_ms`. A failure of a hit that had left before
+   * the probe says nothing about the probe. Returns true when this opened the breaker.
+   */
+  record(answered: boolean, now_ms: number, sent_ms = now_ms): boolean {
     if (answered) {
       this.#state = 'closed';
       this.#failures = 0;
@@ -43,6 +48,7 @@ export class Breaker {
     }
     this.#failures++;
     if (this.#state === 'open') return false;
+    if (this.#state === 'half_open' && sent_ms < this.#probed_ms) return false;
     if (this.#state === 'closed' && this.#failures < tolerated) return false;
     const wasClosed = this.#state === 'closed';
     this.#state = 'open';

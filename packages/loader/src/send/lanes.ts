@@ -12,19 +12,19 @@ import { hitPart, momentPart, type QueryOptions, visitPart } from './query.ts';
 import { verdictOf } from './verdict.ts';
 
 export interface LaneHandlers {
-  /** A hit of visit `visit` has its outcome; `at_ms` is its time for Matomo (epoch ms). */
+  /** A hit of a visit has its outcome; `at_ms` is its time for Matomo (epoch ms). */
   readonly hitEnded: (
     outcome: Outcome,
     reason: string,
     hit: Hit,
-    visit: number,
+    visit: Visit,
     at_ms: number,
   ) => void;
   /** A request leaves: how long after its hit was due. */
   readonly late: (lateness_ms: number) => void;
   /** A request was sent and is over: time since the hit was due, and since this request was sent. */
   readonly measured: (sinceDue_ms: number, sinceSend_ms: number) => void;
-  readonly visitEnded: (delivered: boolean, visit: number) => void;
+  readonly visitEnded: (delivered: boolean, visit: Visit) => void;
   /** The breaker opened: the target is in trouble. */
   readonly breakerOpened: (reason: string) => void;
 }
@@ -172,8 +172,9 @@ export class Lanes {
   #endHit(lane: Lane, outcome: Outcome, reason: string): void {
     // A handler may abort everything: this lane's hit must not end a second time by that.
     lane.busy = true;
-    const hit = this.#visitOf(lane).hits[lane.position] as Hit;
-    this.#handlers.hitEnded(outcome, reason, hit, lane.index, lane.at_ms);
+    const visit = this.#visitOf(lane);
+    const hit = visit.hits[lane.position] as Hit;
+    this.#handlers.hitEnded(outcome, reason, hit, visit, lane.at_ms);
     if (outcome !== 'accepted') lane.allAccepted = false;
     this.#next(lane);
   }
@@ -216,12 +217,13 @@ export class Lanes {
 
   /** The hit that waits and all after it end unsent; one that was tried before is failed. */
   #dropRest(lane: Lane, reason: string): void {
-    for (const [at, hit] of this.#visitOf(lane).hits.entries()) {
+    const visit = this.#visitOf(lane);
+    for (const [at, hit] of visit.hits.entries()) {
       if (at < lane.position) continue;
       if (at === lane.position && lane.attempt > 0) {
-        this.#handlers.hitEnded('failed', 'retries_cut_short', hit, lane.index, lane.at_ms);
+        this.#handlers.hitEnded('failed', 'retries_cut_short', hit, visit, lane.at_ms);
       } else {
-        this.#handlers.hitEnded('dropped', reason, hit, lane.index, lane.at_ms);
+        this.#handlers.hitEnded('dropped', reason, hit, visit, lane.at_ms);
       }
     }
     lane.allAccepted = false;
@@ -229,10 +231,11 @@ export class Lanes {
   }
 
   #end(lane: Lane): void {
+    const visit = this.#visitOf(lane);
     lane.active = false;
     lane.visit = null;
     lane.part = '';
     this.#free.push(lane);
-    this.#handlers.visitEnded(lane.allAccepted, lane.index);
+    this.#handlers.visitEnded(lane.allAccepted, visit);
   }
 }

@@ -35,7 +35,7 @@ function ofStatus(answer: HttpAnswer): Verdict {
   const { status } = answer;
   if (status === 204) return accepted;
   if (status >= 200 && status < 300) {
-    return isPage(answer) ? no('rejected', 'not_a_tracker') : accepted;
+    return isText(answer) ? no('rejected', 'not_a_tracker') : accepted;
   }
   const reason = `http_${status}`;
   if (status === 429 || status === 503) {
@@ -48,10 +48,13 @@ function no(outcome: Outcome, reason: string, retryable = false): Verdict {
   return { outcome, reason, retryable, retry_after_ms: null };
 }
 
-/** A 200 with a page instead of a GIF: a broken Matomo, its debug log, or no tracker at all. */
-function isPage(answer: HttpAnswer): boolean {
-  if (answer.content_type.includes('image/')) return false;
-  return /html|json/.test(answer.content_type) || /^\s*[<{]/.test(answer.body);
+/**
+ * A 200 that says something instead of showing the GIF: a Matomo that is not installed or broken (it
+ * answers 200 with a sentence), its debug log, or no tracker at all.
+ */
+function isText({ content_type, body }: HttpAnswer): boolean {
+  if (content_type.includes('image/') || body.startsWith('GIF8')) return false;
+  return /html|json/.test(content_type) || body.trim() !== '';
 }
 
 function isCertificateTrouble(code: string): boolean {

@@ -1,13 +1,27 @@
-import type { DayMetrics } from '../account/ledger.ts';
+import type { DayMetrics } from '../account/ledger/metrics.ts';
 import type { Sent } from './scripted-transport.ts';
+
+/** The numbers that are recounted. */
+type Recount = Pick<
+  DayMetrics,
+  | 'visits'
+  | 'actions'
+  | 'page_views'
+  | 'searches'
+  | 'outlinks'
+  | 'downloads'
+  | 'events'
+  | 'orders'
+  | 'order_revenue_minor'
+>;
 
 /**
  * What Matomo would report of accepted hits, read from the queries alone: one visitor's hits follow one
  * another in the list. `zone` is the site's.
  */
-export function recountDays(accepted: readonly Sent[], zone: string): Map<string, DayMetrics> {
+export function recountDays(accepted: readonly Sent[], zone: string): Map<string, Recount> {
   const dates = new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' });
-  const days = new Map<string, DayMetrics>();
+  const days = new Map<string, Recount>();
   const latest = new Map<string, { day: string; at_ms: number }>();
   for (const { query, visitor } of accepted) {
     const has = new URLSearchParams(query);
@@ -23,7 +37,7 @@ export function recountDays(accepted: readonly Sent[], zone: string): Map<string
     latest.set(visitor, { day, at_ms });
     if (has.has('ec_id')) {
       metrics.orders++;
-      metrics.revenue_minor += Math.round(Number(has.get('revenue')) * 100);
+      metrics.order_revenue_minor += Math.round(Number(has.get('revenue')) * 100);
       continue;
     }
     metrics.actions++;
@@ -36,7 +50,7 @@ export function recountDays(accepted: readonly Sent[], zone: string): Map<string
   return new Map([...days].sort(([a], [b]) => a.localeCompare(b)));
 }
 
-const none = (): DayMetrics => ({
+const none = (): Recount => ({
   visits: 0,
   actions: 0,
   page_views: 0,
@@ -45,5 +59,5 @@ const none = (): DayMetrics => ({
   downloads: 0,
   events: 0,
   orders: 0,
-  revenue_minor: 0,
+  order_revenue_minor: 0,
 });

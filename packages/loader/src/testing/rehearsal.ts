@@ -1,5 +1,5 @@
 import { defaultSettings, type RunState, type Settings } from '@trafficinator/contract';
-import { Ledger } from '../account/ledger.ts';
+import { Ledger } from '../account/ledger/ledger.ts';
 import type { LiveState } from '../account/live-state.ts';
 import { MemoryState } from '../account/memory-state.ts';
 
@@ -51,12 +51,15 @@ export class Rehearsal {
   readonly state: LiveState;
   readonly run: LiveRun;
   readonly told: Told[] = [];
+  /** Wall-clock time at which monotonic time was 0. */
+  readonly startedAt_ms: number;
   #ended: EndReason | null = null;
   #failure: unknown = null;
 
   constructor(changes: Partial<Settings>, options: RehearsalOptions = {}) {
     this.settings = { ...baseSettings, ...changes };
     this.clock = options.clock ?? new CalendarClock();
+    this.startedAt_ms = this.clock.now() - Math.floor(this.clock.elapsed());
     this.plan = compilePlan(this.settings, builtinMaterial(), seed);
     this.transport = new ScriptedTransport(this.clock, options.script ?? (() => accepts()));
     this.state = options.state ?? freshState(this.clock);
@@ -70,7 +73,7 @@ export class Rehearsal {
       query: queryOptions,
       from: options.from ?? { index: 0, visits: 0, active_ms: 0 },
       duration_ms: options.duration_ms ?? null,
-      ledger: new Ledger(this.settings.timezone),
+      ledger: new Ledger({ timezone: this.settings.timezone }),
       events: {
         changed: (state) => {
           const { resumes_ms } = this.run;

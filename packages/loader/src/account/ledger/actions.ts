@@ -7,8 +7,9 @@ import type { OpenVisit } from './visit.ts';
 /** The keyword of the search that Matomo sees in a hit, or null: from the hit itself, else from its URL. */
 export function keywordOf(hit: LedgerHit, page: PageFacts, site: LedgerSite): string | null {
   if (!site.sitesearch || (hit.kind !== 'pageview' && hit.kind !== 'search')) return null;
-  const said = hit.keyword?.trim() ?? '';
-  return isBlank(said) ? page.keyword : said;
+  if (hit.keyword === null || isBlank(hit.keyword)) return page.keyword;
+  const keyword = hit.keyword.trim();
+  return isBlank(keyword) ? null : keyword;
 }
 
 /** What Matomo records a hit as: page views and searches are told apart by whether there is a keyword. */

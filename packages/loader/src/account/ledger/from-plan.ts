@@ -5,14 +5,16 @@ import type { LedgerEvent, LedgerHit, LedgerOrder } from './hit.ts';
 /** A planned hit as the ledger wants it; `at_ms` is its time for Matomo, which cuts it to whole seconds. */
 export function ledgerHitOf(visit: Visit, hit: Hit, at_ms: number): LedgerHit {
   const { kind, detail } = hit;
-  const isLink = kind === 'outlink' || kind === 'download';
+  const link = kind === 'outlink' || kind === 'download' ? (detail as Link).url.raw : null;
   return {
     kind,
     visitor: visit.visitor.id,
     user_id: null,
     at_seconds: Math.floor(at_ms / 1000),
     new_visit: false,
-    url: isLink ? (detail as Link).url.raw : hit.page.url.raw,
+    // A click is sent with the address that was clicked in both places.
+    url: link ?? hit.page.url.raw,
+    link,
     referrer: hit.referrer === null ? null : hit.referrer.raw,
     title: kind === 'pageview' ? hit.page.title.raw : null,
     keyword: kind === 'search' ? (detail as Search).term.keyword.raw : null,

@@ -35,9 +35,9 @@ export class AutomaticGoals {
           this.#matching('title', hit.title),
         );
       case 'download':
-        return this.#matching('file', hit.url);
+        return this.#matching('file', hit.link);
       case 'outlink':
-        return this.#matching('external_website', hit.url);
+        return this.#matching('external_website', hit.link);
       case 'event':
         return both(
           both(

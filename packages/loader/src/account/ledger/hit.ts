@@ -56,8 +56,10 @@ export interface LedgerHit {
   readonly at_seconds: number;
   /** Matomo's `new_visit=1`. */
   readonly new_visit: boolean;
-  /** Matomo's `url`: the page, or the address that was clicked; campaigns are read from it. */
+  /** Matomo's `url`: campaigns and searches are read from it. */
   readonly url: string | null;
+  /** Matomo's `link` or `download`: what was clicked. */
+  readonly link: string | null;
   /** Matomo's `urlref`. */
   readonly referrer: string | null;
   readonly title: string | null;

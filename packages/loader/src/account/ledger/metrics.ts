@@ -61,7 +61,7 @@ export interface DayMetrics extends DayCounts {
   readonly goals: Map<number, GoalMetrics>;
 }
 
-export function noMetrics(): DayMetrics {
+export function noCounts(): DayCounts {
   return {
     visits: 0,
     unique_visitors: 0,
@@ -101,23 +101,27 @@ export function noMetrics(): DayMetrics {
     cart_items: 0,
     conversions: 0,
     conversion_revenue_minor: 0,
-    goals: new Map(),
   };
 }
 
-const { goals: _, ...counts } = noMetrics();
+export const noMetrics = (): DayMetrics => ({ ...noCounts(), goals: new Map() });
 
 /** Names of the plain numbers, in the order of the reports. */
-export const countNames = Object.keys(counts) as (keyof DayCounts)[];
+export const countNames = Object.keys(noCounts()) as (keyof DayCounts)[];
 
 /**
  * Adds a day's numbers to others: sums, and the greater `max_actions`. Distinct things that both sides
  * may share (visitors, users, keywords) are summed too, as a reader of Matomo's daily reports would.
  */
-export function addMetrics(into: DayMetrics, from: DayMetrics): void {
+export function addCounts(into: DayCounts, from: DayCounts): void {
   const max = Math.max(into.max_actions, from.max_actions);
   for (const name of countNames) into[name] += from[name];
   into.max_actions = max;
+}
+
+/** Adds a day's numbers and its goals to others, by the same rule. */
+export function addMetrics(into: DayMetrics, from: DayMetrics): void {
+  addCounts(into, from);
   for (const [id, goal] of from.goals) {
     const sum = goalOf(into, id);
     sum.conversions += goal.conversions;

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { bins, chiSquare, chiSquareLimit, correlation, sigmas } from './statistics.ts';
+
+describe('statistics', () => {
+  it('chi-square of known tables', () => {
+    expect(chiSquare([10, 10, 10])).toBe(0);
+    expect(chiSquare([5, 8, 9, 8, 10, 20])).toBeCloseTo(13.4, 10);
+    expect(chiSquare([60, 40], [0.5, 0.5])).toBeCloseTo(4, 10);
+  });
+
+  it('its limit is where the tables put it', () => {
+    // Quantile of chi-square at 1 − 3.17e-5.
+    expect(chiSquareLimit(10)).toBeGreaterThan(36);
+    expect(chiSquareLimit(10)).toBeLessThan(38.5);
+    expect(chiSquareLimit(100)).toBeGreaterThan(165);
+    expect(chiSquareLimit(100)).toBeLessThan(168);
+  });
+
+  it('sigmas of a share, and none allowed where it is certain', () => {
+    expect(sigmas(60, 100, 0.5)).toBeCloseTo(2, 10);
+    expect(sigmas(0, 100, 0)).toBe(0);
+    expect(sigmas(1, 100, 0)).toBe(Number.POSITIVE_INFINITY);
+    expect(sigmas(99, 100, 1)).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  it('sees dependence and its absence', () => {
+    const line = [1, 2, 3, 4];
+    expect(correlation(line, [2, 4, 6, 8])).toBeCloseTo(2, 10);
+    expect(correlation(line, [8, 6, 4, 2])).toBeCloseTo(-2, 10);
+    expect(correlation(line, [1, -1, -1, 1])).toBeCloseTo(0, 10);
+    expect([...bins([0, 0.24, 0.25, 0.99], 4)]).toEqual([2, 1, 0, 1]);
+  });
+});
