@@ -16,8 +16,10 @@ export async function warmWindow(
   const began = { count: counted(), cpu: process.cpuUsage(), at_ms: performance.now() };
   await sleep(window_ms);
   const { user, system } = process.cpuUsage(began.cpu);
+  const count = counted() - began.count;
+  if (count === 0) throw new Error('nothing happened while it was weighed');
   return {
-    count: counted() - began.count,
+    count,
     cpu_us: user + system,
     user_us: user,
     wall_ms: performance.now() - began.at_ms,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { VirtualClock } from './pace/virtual-clock.ts';
 import { audit } from './testing/audit.ts';
-import { CalendarClock } from './testing/calendar-clock.ts';
 import { Rehearsal } from './testing/rehearsal.ts';
 import { accepts, lost, type Script, status } from './testing/scripted-transport.ts';
 
@@ -97,7 +97,7 @@ describe('MAX_VISITS_PER_DAY', () => {
     const midnights = day.midnights.map((text) => Date.parse(text));
     const rehearsal = new Rehearsal(
       { max_visits_per_day: 10, timezone: 'Europe/Stockholm', target_visits_per_day: 1_000_000 },
-      { clock: new CalendarClock(start_ms), duration_ms: 40 * hour_ms },
+      { clock: new VirtualClock(start_ms), duration_ms: 40 * hour_ms },
     );
     expect(await rehearsal.toEnd(41 * hour_ms)).toBe('duration');
     expect(audit(rehearsal)).toEqual([]);
@@ -119,7 +119,7 @@ describe('MAX_VISITS_PER_DAY', () => {
   });
 
   it('counts a visit that waited past midnight on the day on which it begins', async () => {
-    const clock = new CalendarClock(Date.parse('2026-06-10T21:59:50Z'));
+    const clock = new VirtualClock(Date.parse('2026-06-10T21:59:50Z'));
     const rehearsal = new Rehearsal(
       {
         max_visits_per_day: 6,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { StateError } from './account/live-state.ts';
 import { MemoryState } from './account/memory-state.ts';
+import { VirtualClock } from './pace/virtual-clock.ts';
 import { audit } from './testing/audit.ts';
-import { CalendarClock } from './testing/calendar-clock.ts';
 import { freshState, Rehearsal } from './testing/rehearsal.ts';
 import { accepts } from './testing/scripted-transport.ts';
 
@@ -12,7 +12,7 @@ class FailingState extends MemoryState {
   readonly #broken: () => boolean;
   readonly #error: Error;
 
-  constructor(clock: CalendarClock, broken: () => boolean, error: Error) {
+  constructor(clock: VirtualClock, broken: () => boolean, error: Error) {
     super();
     this.#inner = freshState(clock);
     this.#broken = broken;
@@ -38,7 +38,7 @@ describe('a state that cannot be written', () => {
   const full = new StateError('state_unusable', '/state', 'The state file is full.');
 
   function failing(broken: (visits: number, elapsed_ms: number) => boolean, error: Error) {
-    const clock = new CalendarClock();
+    const clock = new VirtualClock();
     const state: FailingState = new FailingState(
       clock,
       () => broken(state.visitsOn('2026-06-10'), clock.elapsed()),

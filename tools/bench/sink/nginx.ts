@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from './free-port.ts';
 import type { Sink } from './sink.ts';
 
 const program = 'nginx';
@@ -27,15 +27,16 @@ export async function startNginx(core: number | null): Promise<Sink> {
   mkdirSync(join(prefix, 'bodies'));
   writeFileSync(config, configOf(prefix, port, core));
   const server = spawn(program, ['-p', prefix, '-c', config], { stdio: 'ignore' });
+  let questions = 0;
   try {
-    await answering(server, port);
+    questions = await answering(server, port);
   } catch {
     const log = readFileSync(join(prefix, 'error.log'), 'utf8').trim();
     throw new NoSink(`nginx does not start: ${log}`);
   }
   return {
     url: `http://127.0.0.1:${port}/matomo.php`,
-    answered: () => requestsOf(port),
+    answered: async () => (await requestsOf(port)) - ++questions,
     close: async () => {
       if (server.exitCode === null) {
         server.kill('SIGTERM');
@@ -76,11 +77,11 @@ function configOf(prefix: string, port: number, core: number | null): string {
     }`;
 }
 
-async function answering(server: ChildProcess, port: number): Promise<void> {
+/** Waits for the first answer; resolves to the number of questions that were answered. */
+async function answering(server: ChildProcess, port: number): Promise<number> {
   for (let n = 0; n < startTries && server.exitCode === null; n++) {
     try {
-      await requestsOf(port);
-      return;
+      return await requestsOf(port);
     } catch {
       await sleep(startPause_ms);
     }
@@ -88,22 +89,10 @@ async function answering(server: ChildProcess, port: number): Promise<void> {
   throw new Error('no answer');
 }
 
-/** How many tracking requests nginx has answered; the questions for this number do not count. */
-let asked = 0;
+/** Asks nginx how many requests it has answered, this question included. */
 async function requestsOf(port: number): Promise<number> {
   const text = await (await fetch(`http://127.0.0.1:${port}/requests`)).text();
   const all = Number(/^\s*\d+ \d+ (\d+)\s*$/m.exec(text)?.[1]);
   if (Number.isNaN(all)) throw new Error(`nginx tells no number of requests: ${text}`);
-  return all - ++asked;
-}
-
-/** A port that was free a moment ago. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new NoSink('there is no free port');
-  return address.port;
+  return all;
 }

@@ -7,12 +7,11 @@ export function dayOf(at_ms: number, zone: string): string {
   return DateTime.fromMillis(at_ms, { zone }).toISODate() as string;
 }
 
-/**
- * Epoch ms at which the next day begins: days of 23 and 25 hours come out right, and so do days
- * whose midnight the clocks skip (they begin at one o'clock; the day after such a day does not).
- */
+/** Epoch ms at which the next day begins: days of 23 and 25 hours come out right. */
 export function nextMidnight(at_ms: number, zone: string): number {
-  return DateTime.fromMillis(at_ms, { zone }).plus({ days: 1 }).startOf('day').toMillis();
+  const today = DateTime.fromMillis(at_ms, { zone }).startOf('day');
+  // Where the clocks skip midnight, today begins at one o'clock, but tomorrow does not.
+  return today.plus({ days: 1 }).startOf('day').toMillis();
 }
 
 /** `00:00 CET` for people: a moment as wall-clock time of a zone. */

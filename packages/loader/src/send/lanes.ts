@@ -154,7 +154,7 @@ export class Lanes {
     }
     if (verdict.reason !== 'shutdown' && verdict.reason !== 'aborted') {
       const isUp = answer.kind === 'http' && answer.status < 500 && answer.status !== 429;
-      if (this.#breaker.record(isUp, now)) this.#handlers.breakerOpened(verdict.reason);
+      if (this.#breaker.record(isUp, now, sent_ms)) this.#handlers.breakerOpened(verdict.reason);
     }
     if (verdict.retryable && lane.attempt < this.#options.max_retries && !this.#draining) {
       const u = new Draws(this.#seed, lane.index).unit(purpose.retry, this.#retryNumber(lane));

@@ -65,7 +65,6 @@ function kindOf(text: Text): LedgerHitKind {
 
 function orderOf(text: Text, items: number): LedgerOrder {
   return {
-    id: text('ec_id') ?? '',
     revenue_minor: minor(text('revenue')),
     subtotal_minor: minor(text('ec_st')),
     tax_minor: minor(text('ec_tx')),

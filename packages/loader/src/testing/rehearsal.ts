@@ -2,13 +2,12 @@ import { defaultSettings, type RunState, type Settings } from '@trafficinator/co
 import { Ledger } from '../account/ledger/ledger.ts';
 import type { LiveState } from '../account/live-state.ts';
 import { MemoryState } from '../account/memory-state.ts';
-
+import { VirtualClock } from '../pace/virtual-clock.ts';
 import { builtinMaterial } from '../plan/material/builtin.ts';
 import { compilePlan, type Plan } from '../plan/plan.ts';
 import { LiveRun } from '../run.ts';
 import type { EndReason, LiveRunParts } from '../run-parts.ts';
 import type { QueryOptions } from '../send/query.ts';
-import { CalendarClock } from './calendar-clock.ts';
 import { accepts, type Script, ScriptedTransport } from './scripted-transport.ts';
 
 export const seed = 7;
@@ -28,7 +27,7 @@ export interface RehearsalOptions {
   readonly script?: Script;
   /** Continue with what an earlier rehearsal left. */
   readonly state?: LiveState;
-  readonly clock?: CalendarClock;
+  readonly clock?: VirtualClock;
   readonly from?: LiveRunParts['from'];
   readonly duration_ms?: number | null;
 }
@@ -44,7 +43,7 @@ export const queryOptions: QueryOptions = { site_id: 1, with_location: true, ord
 
 /** A whole run in memory: a scripted far end, a virtual clock, a state without a file. */
 export class Rehearsal {
-  readonly clock: CalendarClock;
+  readonly clock: VirtualClock;
   readonly settings: Settings;
   readonly plan: Plan;
   readonly transport: ScriptedTransport;
@@ -58,7 +57,7 @@ export class Rehearsal {
 
   constructor(changes: Partial<Settings>, options: RehearsalOptions = {}) {
     this.settings = { ...baseSettings, ...changes };
-    this.clock = options.clock ?? new CalendarClock();
+    this.clock = options.clock ?? new VirtualClock();
     this.startedAt_ms = this.clock.now() - Math.floor(this.clock.elapsed());
     this.plan = compilePlan(this.settings, builtinMaterial(), seed);
     this.transport = new ScriptedTransport(this.clock, options.script ?? (() => accepts()));
@@ -136,7 +135,7 @@ export class Rehearsal {
   }
 }
 
-export function freshState(clock: CalendarClock): MemoryState {
+export function freshState(clock: VirtualClock): MemoryState {
   const state = new MemoryState();
   state.begin({ run_id: 'live-t', seed, started_at_ms: clock.now(), settings_digest: '' });
   return state;

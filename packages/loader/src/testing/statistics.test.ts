@@ -8,12 +8,19 @@ describe('statistics', () => {
     expect(chiSquare([60, 40], [0.5, 0.5])).toBeCloseTo(4, 10);
   });
 
-  it('its limit is where the tables put it', () => {
-    // Quantile of chi-square at 1 − 3.17e-5.
-    expect(chiSquareLimit(10)).toBeGreaterThan(36);
-    expect(chiSquareLimit(10)).toBeLessThan(38.5);
-    expect(chiSquareLimit(100)).toBeGreaterThan(165);
-    expect(chiSquareLimit(100)).toBeLessThan(168);
+  it('its limit is exceeded as rarely as 4 σ', () => {
+    // For an even number of degrees the tail of chi-square is a finite sum.
+    const tail = (x: number, degrees: number) => {
+      let term = 1;
+      let sum = 1;
+      for (let k = 1; k < degrees / 2; k++) sum += term *= x / 2 / k;
+      return Math.exp(-x / 2) * sum;
+    };
+    for (const degrees of [10, 64, 254]) {
+      const rarity = tail(chiSquareLimit(degrees), degrees) / 3.167e-5;
+      expect(rarity, `${degrees}`).toBeGreaterThan(0.7);
+      expect(rarity, `${degrees}`).toBeLessThan(1.4);
+    }
   });
 
   it('sigmas of a share, and none allowed where it is certain', () => {

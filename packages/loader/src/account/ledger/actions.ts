@@ -1,7 +1,6 @@
 import type { LedgerHit, LedgerHitKind } from './hit.ts';
 import { isBlank, type PageFacts } from './page.ts';
 import type { LedgerSite } from './site.ts';
-import type { SiteDay } from './site-days.ts';
 import type { OpenVisit } from './visit.ts';
 
 /** The keyword of the search that Matomo sees in a hit, or null: from the hit itself, else from its URL. */
@@ -18,15 +17,14 @@ export function recordedAs(kind: LedgerHitKind, keyword: string | null): LedgerH
   return keyword === null ? 'pageview' : 'search';
 }
 
-/** Counts what happened, on the day on which it happened. */
+/** Counts what happened in a visit. */
 export function countAction(
-  day: SiteDay,
   visit: OpenVisit,
   kind: LedgerHitKind,
   page: string,
   keyword: string | null,
 ): void {
-  const { metrics } = day;
+  const { metrics, keywords } = visit.day;
   switch (kind) {
     case 'pageview':
       metrics.page_views++;
@@ -37,8 +35,8 @@ export function countAction(
       break;
     case 'search':
       metrics.searches++;
-      if (keyword !== null) day.keywords.add(keyword);
-      metrics.keywords = day.keywords.size;
+      if (keyword !== null) keywords.add(keyword);
+      metrics.keywords = keywords.size;
       break;
     case 'outlink':
       metrics.outlinks++;

@@ -1,13 +1,13 @@
 import type { LedgerCart, LedgerOrder } from './hit.ts';
-import { type DayMetrics, goalOf } from './metrics.ts';
+import { type DayCounts, goalOf } from './metrics.ts';
 import type { LedgerGoal } from './site.ts';
 import type { OpenVisit } from './visit.ts';
 
 /**
  * An order is recorded: it takes the visit's cart with it. A cart of an earlier visit stays abandoned.
- * `metrics` are those of the day of the hit.
  */
-export function recordOrder(metrics: DayMetrics, visit: OpenVisit, order: LedgerOrder): void {
+export function recordOrder(visit: OpenVisit, order: LedgerOrder): void {
+  const { metrics } = visit.day;
   if (visit.cart !== null) removeCart(metrics, visit.cart);
   visit.cart = null;
   if (!visit.ordered) metrics.order_visits++;
@@ -24,7 +24,8 @@ export function recordOrder(metrics: DayMetrics, visit: OpenVisit, order: Ledger
 }
 
 /** A cart replaces the visit's earlier cart. It is no conversion. */
-export function recordCart(metrics: DayMetrics, visit: OpenVisit, cart: LedgerCart): void {
+export function recordCart(visit: OpenVisit, cart: LedgerCart): void {
+  const { metrics } = visit.day;
   if (visit.cart !== null) removeCart(metrics, visit.cart);
   visit.cart = cart;
   metrics.carts++;
@@ -32,21 +33,17 @@ export function recordCart(metrics: DayMetrics, visit: OpenVisit, cart: LedgerCa
   metrics.cart_items += cart.items;
 }
 
-function removeCart(metrics: DayMetrics, cart: LedgerCart): void {
+function removeCart(metrics: DayCounts, cart: LedgerCart): void {
   metrics.carts--;
   metrics.cart_revenue_minor -= cart.revenue_minor;
   metrics.cart_items -= cart.items;
 }
 
 /** A goal is reached: counted once a visit, unless it allows more. `revenue_minor` null: the goal's own. */
-export function recordGoal(
-  metrics: DayMetrics,
-  visit: OpenVisit,
-  goal: LedgerGoal,
-  revenue_minor: number | null,
-): void {
+export function recordGoal(visit: OpenVisit, goal: LedgerGoal, revenue_minor: number | null): void {
   const isFirst = !visit.goals.includes(goal.id);
   if (!isFirst && !goal.allow_multiple) return;
+  const { metrics } = visit.day;
   const revenue = revenue_minor ?? goal.revenue_minor;
   const sums = goalOf(metrics, goal.id);
   if (isFirst) {

@@ -35,7 +35,6 @@ function orderOf(order: Order): LedgerOrder {
   let items = 0;
   for (const line of order.lines) items += line.quantity;
   return {
-    id: order.number,
     revenue_minor: order.revenue_minor,
     subtotal_minor: order.subtotal_minor,
     tax_minor: order.tax_minor,

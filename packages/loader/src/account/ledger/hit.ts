@@ -14,8 +14,6 @@ export type LedgerHitKind =
 
 /** Money in minor units; `items` is the sum of the quantities. */
 export interface LedgerOrder {
-  /** Matomo's `ec_id`. */
-  readonly id: string;
   readonly revenue_minor: number;
   readonly subtotal_minor: number;
   readonly tax_minor: number;

@@ -8,7 +8,7 @@ import {
 } from './arrival.ts';
 import { recordCart, recordGoal, recordOrder } from './conversions.ts';
 import { AutomaticGoals } from './goals.ts';
-import type { LedgerConversion, LedgerHit, LedgerHitKind } from './hit.ts';
+import type { LedgerHit, LedgerHitKind } from './hit.ts';
 import { addLength, conversionSeconds, setLength } from './length.ts';
 import { Memo } from './memo.ts';
 import { addMetrics, type DayMetrics, noMetrics } from './metrics.ts';
@@ -69,7 +69,9 @@ export class Ledger {
 
   /** By day `YYYY-MM-DD` of the site, in order; days on which nothing happened are missing. */
   days(): ReadonlyMap<string, DayMetrics> {
-    return new Map(this.#days.all().map(({ date, metrics }) => [date, metrics]));
+    // A ping alone makes no visit, but it looks its day up.
+    const lively = this.#days.all().filter(({ metrics }) => metrics.visits > 0);
+    return new Map(lively.map(({ date, metrics }) => [date, metrics]));
   }
 
   /** All days together, by the rules of `addMetrics`. */
@@ -83,7 +85,7 @@ export class Ledger {
     const day = this.#days.at(hit.at_seconds);
     const page = hit.url === null ? noPage : this.#pages.of(hit.url);
     const referrer = hit.referrer === null ? noReferrer : this.#referrers.of(hit.referrer);
-    const visitor = this.#visitors.find(hit);
+    const visitor = this.#visitors.find(hit, day);
     let visit = visitor === null ? null : visitor.visit;
     if (
       visitor !== null &&
@@ -98,12 +100,12 @@ export class Ledger {
       setLength(visit, hit.at_seconds);
       if (hit.kind === 'ping') return;
       if (hit.at_seconds > visit.last_seconds) visit.last_seconds = hit.at_seconds;
-      addLength(visit, this.#record(hit, day, visit, page, isRefused));
+      addLength(visit, this.#record(hit, visit, page, isRefused));
       return;
     }
     if (hit.kind === 'ping') return;
     visit = this.#newVisit(hit, day, page, referrer, visitor !== null);
-    const seconds = this.#record(hit, day, visit, page, isRefused);
+    const seconds = this.#record(hit, visit, page, isRefused);
     if (visitor !== null) addLength(visit, seconds);
   }
 
@@ -144,17 +146,11 @@ export class Ledger {
   }
 
   /** Records what a hit of the visit says; returns the seconds that a conversion in it adds. */
-  #record(
-    hit: LedgerHit,
-    day: SiteDay,
-    visit: OpenVisit,
-    page: PageFacts,
-    isRefused: boolean,
-  ): number {
+  #record(hit: LedgerHit, visit: OpenVisit, page: PageFacts, isRefused: boolean): number {
     const keyword = keywordOf(hit, page, this.#site);
     const kind = recordedAs(hit.kind, keyword);
-    countAction(day, visit, kind, page.page, keyword);
-    const idgoal = this.#convert(kind, hit, day.metrics, visit, isRefused);
+    countAction(visit, kind, page.page, keyword);
+    const idgoal = this.#convert(kind, hit, visit, isRefused);
     if (idgoal === null) return 0;
     if (!visit.converted) visit.day.metrics.converted_visits++;
     visit.converted = true;
@@ -165,30 +161,29 @@ export class Ledger {
   #convert(
     kind: LedgerHitKind,
     hit: LedgerHit,
-    metrics: DayMetrics,
     visit: OpenVisit,
     isRefused: boolean,
   ): number | null {
     if (hit.order !== null) {
-      if (this.#reportsConversions && !isRefused) recordOrder(metrics, visit, hit.order);
+      if (this.#reportsConversions && !isRefused) recordOrder(visit, hit.order);
       return 0;
     }
     if (hit.cart !== null) {
-      if (this.#reportsConversions) recordCart(metrics, visit, hit.cart);
+      if (this.#reportsConversions) recordCart(visit, hit.cart);
       return null;
     }
     if (hit.conversion !== null) {
       const { goal, revenue_minor } = hit.conversion;
-      recordGoal(metrics, visit, this.#goalOf(goal), revenue_minor);
+      recordGoal(visit, this.#goalOf(goal), revenue_minor);
       return goal;
     }
     const goals = this.#goals.of(kind, hit);
-    for (const goal of goals) recordGoal(metrics, visit, goal, null);
+    for (const goal of goals) recordGoal(visit, goal, null);
     return goals.length > 0 ? -1 : null;
   }
 
   /** Matomo refuses goals it does not know, so an accepted one exists even if the site's list lacks it. */
-  #goalOf(id: LedgerConversion['goal']): LedgerGoal {
+  #goalOf(id: number): LedgerGoal {
     return (
       this.#goalsById.get(id) ?? {
         id,

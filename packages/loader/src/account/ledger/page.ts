@@ -40,7 +40,7 @@ const sessionParameters = [
 
 const notPartOfPage = new Set([...campaignNames, ...campaignKeywords, ...sessionParameters]);
 
-export interface Campaign {
+interface Campaign {
   /** Lower case. */
   readonly name: string;
   /** Lower case; empty when the URL says none. */

@@ -4,7 +4,7 @@ import type { SiteDay } from './site-days.ts';
 
 /** A visit of Matomo's that the visitor's next hit may join. */
 export interface OpenVisit {
-  /** Of its last action; a visit never crosses midnight. */
+  /** Of all its actions: a visit never crosses midnight. */
   readonly day: SiteDay;
   readonly first_seconds: number;
   last_seconds: number;
@@ -32,12 +32,9 @@ export const visitGap_seconds = 1_800;
 export const isInSight = (visit: OpenVisit, at_seconds: number): boolean =>
   visit.last_seconds <= at_seconds + visitGap_seconds;
 
-/** Whether a hit is near enough to join: within the gap, on the same day of the site, not forced apart. */
+/** Whether a hit is near enough to join a visit in sight: within the gap, on the same day of the site, not forced apart. */
 export function isNear(visit: OpenVisit, hit: LedgerHit, day: SiteDay): boolean {
   return (
-    !hit.new_visit &&
-    hit.at_seconds - visit.last_seconds < visitGap_seconds &&
-    visit.day === day &&
-    isInSight(visit, hit.at_seconds)
+    !hit.new_visit && hit.at_seconds - visit.last_seconds < visitGap_seconds && visit.day === day
   );
 }

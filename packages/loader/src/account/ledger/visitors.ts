@@ -22,15 +22,15 @@ export class Visitors {
   /**
    * Whom Matomo takes a hit to be of: the user, or else the device. A user it has never seen is looked for
    * by the device's fingerprint, and may so be found in that device's anonymous visit of the last half
-   * hour. Null: a visitor never seen.
+   * hour; a fingerprint lasts for one day of the site. Null: a visitor never seen.
    */
-  find(hit: LedgerHit): Visitor | null {
+  find(hit: LedgerHit, day: SiteDay): Visitor | null {
     const device = this.#devices.get(hit.visitor);
     if (hit.user_id === null) return seen(device, hit);
     const user = this.#users.get(hit.user_id);
     if (user !== undefined) return seen(user, hit);
     const found = seen(device, hit);
-    if (found === null || found.visit === null) return null;
+    if (found === null || found.visit === null || found.visit.day !== day) return null;
     return found.visit.last_seconds >= hit.at_seconds - visitGap_seconds ? found : null;
   }
 

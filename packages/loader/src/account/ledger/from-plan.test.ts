@@ -1,0 +1,34 @@
+import { defaultSettings } from '@trafficinator/contract';
+import { describe, expect, it } from 'vitest';
+import { builtinMaterial } from '../../plan/material/builtin.ts';
+import { compilePlan } from '../../plan/plan.ts';
+import { queryOf } from '../../send/query.ts';
+import { hitOfParameters } from '../../testing/hit-of-parameters.ts';
+import { ledgerHitOf } from './from-plan.ts';
+
+const options = { site_id: 1, with_location: true, order_prefix: 'T-' };
+const start_ms = Date.UTC(2026, 5, 10, 10, 0, 0, 999);
+
+describe('a planned hit', () => {
+  it('is for the ledger what its query says to Matomo', () => {
+    const plan = compilePlan(
+      { ...defaultSettings, ecommerce_probability: 0.5 },
+      builtinMaterial(),
+      3,
+    );
+    const kinds = new Set<string>();
+    for (let index = 0; index < 150; index++) {
+      const visit = plan(index);
+      for (const hit of visit.hits) {
+        const moment = { at_ms: start_ms + hit.offset_ms, send_cdt: true };
+        const query = new URLSearchParams(queryOf(visit, hit, moment, options));
+        const read = hitOfParameters(Object.fromEntries(query));
+        const planned = ledgerHitOf(visit, hit, moment.at_ms);
+        expect(planned).toEqual(read);
+        kinds.add(hit.kind);
+      }
+    }
+    const all = ['download', 'event', 'order', 'outlink', 'pageview', 'ping', 'search'];
+    expect([...kinds].sort()).toEqual(all);
+  });
+});

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { chiSquare, chiSquareLimit } from '../testing/statistics.ts';
+import { Draws } from './draw.ts';
+import { builtinMaterial } from './material/builtin.ts';
+import { addressOf, overlaps } from './material/ipv4.ts';
+import { matomoBotNetworks, reservedNetworks } from './material/shunned-networks.ts';
+import { compileVisitors } from './visitor.ts';
+
+const material = builtinMaterial();
+const visitorOf = compileVisitors(material);
+const visitors = Array.from({ length: 20_000 }, (_, index) => visitorOf(new Draws(1, index)));
+
+describe('visitors', () => {
+  it('have 16 hex digits, none twice in 200,000 visits', () => {
+    const ids = new Set<string>();
+    for (let index = 0; index < 200_000; index++) {
+      const { id } = visitorOf(new Draws(2, index));
+      if (!/^[0-9a-f]{16}$/.test(id)) expect.fail(`visit ${index} has the id ${id}`);
+      ids.add(id);
+    }
+    expect(ids.size).toBe(200_000);
+  });
+
+  it('are others for another seed', () => {
+    const ids = new Set(visitors.map((visitor) => visitor.id));
+    for (let index = 0; index < 20_000; index++) ids.add(visitorOf(new Draws(2, index)).id);
+    expect(ids.size).toBe(40_000);
+  });
+
+  it('have a device of the catalogue and one of its screens', () => {
+    for (const { device, resolution } of visitors) {
+      if (!material.devices.includes(device)) expect.fail('a device of nobody');
+      expect(device.resolutions).toContain(resolution);
+    }
+  });
+
+  it('speak a language and keep the time of the place they live in', () => {
+    for (const { place, language, zone } of visitors) {
+      if (!material.places.includes(place)) expect.fail('a place that is nowhere');
+      expect(place.languages.map(({ tag }) => tag)).toContain(language);
+      expect(place.zones.map((entry) => entry.zone)).toContain(zone);
+    }
+  });
+
+  it('come from the networks of their place, never from a range that Matomo drops', () => {
+    const shunned = [...matomoBotNetworks, ...reservedNetworks];
+    for (const { place, address } of visitors) {
+      const host = { first: addressOf(address), prefix: 32 };
+      if (!place.networks.some((network) => overlaps(network, host))) {
+        expect.fail(`${address} is not in ${place.country}`);
+      }
+      if (shunned.some((network) => overlaps(network, host))) expect.fail(`${address} is dropped`);
+    }
+  });
+
+  it('have devices, places, screens, languages and zones by their shares', () => {
+    const evenly = <T>(items: readonly T[], weightOf: (item: T) => number, drawn: readonly T[]) => {
+      const sum = items.reduce((total, item) => total + weightOf(item), 0);
+      const counts = new Map(items.map((item) => [item, 0]));
+      for (const item of drawn) counts.set(item, (counts.get(item) ?? 0) + 1);
+      expect(counts.size).toBe(items.length);
+      const shares = items.map((item) => weightOf(item) / sum);
+      const found = chiSquare([...counts.values()], shares);
+      expect(found).toBeLessThan(chiSquareLimit(items.length - 1));
+    };
+    evenly(
+      material.devices,
+      (device) => device.weight,
+      visitors.map((v) => v.device),
+    );
+    evenly(
+      material.places,
+      (place) => place.weight,
+      visitors.map((v) => v.place),
+    );
+    const ofPlace = visitors.filter((v) => v.place.country === 'us');
+    const { languages, zones } = ofPlace[0]!.place;
+    evenly(
+      languages.map(({ tag }) => tag),
+      (tag) => languages.find((entry) => entry.tag === tag)?.weight ?? 0,
+      ofPlace.map((v) => v.language),
+    );
+    evenly(
+      zones.map(({ zone }) => zone),
+      (zone) => zones.find((entry) => entry.zone === zone)?.weight ?? 0,
+      ofPlace.map((v) => v.zone),
+    );
+  });
+});

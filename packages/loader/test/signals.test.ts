@@ -1,0 +1,108 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { startFakeMatomo } from '@trafficinator/fake-matomo';
+import { afterAll, describe, expect, it } from 'vitest';
+import { freePort, quick, summaryOf, Yard } from './loader-process.ts';
+import { startTracker, yes } from './tracker-stub.ts';
+
+const yard = new Yard();
+afterAll(() => yard.close());
+
+describe.concurrent('a stop signal', () => {
+  it.each([
+    ['SIGTERM', 143],
+    ['SIGINT', 130],
+  ] as const)(
+    '%s in the middle: what has begun is finished, all of it is counted',
+    async (signal, code) => {
+      const matomo = yard.keep(await startFakeMatomo({}));
+      const loader = yard.start({
+        ...quick,
+        // Visits in flight must still be there when the signal comes.
+        PAUSE_BETWEEN_PVS_MIN: 300,
+        PAUSE_BETWEEN_PVS_MAX: 300,
+        MATOMO_URL: matomo.url,
+        MATOMO_TOKEN_AUTH: matomo.token,
+        STATE_DIR: yard.path(signal),
+        STATUS_PORT: await freePort(),
+      });
+      await loader.statusWhere(({ visits }) => visits.in_flight >= 40);
+      loader.child.kill(signal);
+      const ended = await loader.ended;
+      const summary = summaryOf(ended);
+      expect(ended.code).toBe(code);
+      expect(summary.exit_code).toBe(code);
+      expect(summary.exit_reason).toContain(signal);
+      const { planned, delivered, partial } = summary.visits;
+      expect(partial).toBe(0);
+      expect(delivered).toBeGreaterThanOrEqual(40);
+      const { accepted, dropped } = summary.hits;
+      expect(accepted + dropped).toBe(summary.hits.planned);
+      expect(delivered).toBeLessThanOrEqual(planned);
+      expect(matomo.stats()).toMatchObject({ hits_seen: accepted, hits_recorded: accepted });
+      expect(matomo.store.visits(1).length).toBe(delivered);
+    },
+  );
+
+  it('a second one stops at once: what left without an answer is unknown', async () => {
+    const tracker = yard.keep(await startTracker((nth) => (nth < 30 ? yes : 'silence')));
+    const loader = yard.start({
+      ...quick,
+      CONCURRENCY: 20,
+      MATOMO_URL: tracker.url,
+      STATE_DIR: yard.path('second'),
+      STATUS_PORT: await freePort(),
+    });
+    await loader.statusWhere(({ visits }) => visits.in_flight === 20 && visits.waiting > 0);
+    loader.child.kill('SIGTERM');
+    const draining = await loader.statusWhere(({ state }) => state === 'draining');
+    expect(draining.visits.waiting).toBe(0);
+    loader.child.kill('SIGTERM');
+    const ended = await loader.ended;
+    const { hits } = summaryOf(ended);
+    expect(ended.code).toBe(143);
+    expect(hits.accepted).toBe(30);
+    expect(hits.unknown).toBe(20);
+    expect(tracker.hits.length).toBe(50);
+  });
+});
+
+describe.concurrent('AUTO_START=false', () => {
+  const waiting = async (name: string) => {
+    const tracker = yard.keep(await startTracker(() => yes));
+    const file = yard.path(`${name}.start`);
+    const loader = yard.start({
+      ...quick,
+      MATOMO_URL: tracker.url,
+      MAX_VISITS: 5,
+      AUTO_START: false,
+      START_SIGNAL_FILE: file,
+      START_CHECK_INTERVAL: 0.05,
+      STATE_DIR: yard.path(name),
+      STATUS_PORT: await freePort(),
+    });
+    const status = await loader.statusWhere(({ state }) => state === 'waiting');
+    expect(status.visits.planned).toBe(0);
+    expect(tracker.requests).toEqual([]);
+    return { tracker, file, loader };
+  };
+
+  it('waits for the file, removes it and runs', async () => {
+    const { tracker, file, loader } = await waiting('go');
+    await loader.statusWhere(({ reason }) => reason === `waiting for ${file}`);
+    writeFileSync(file, '');
+    const ended = await loader.ended;
+    expect(ended.code).toBe(0);
+    expect(existsSync(file)).toBe(false);
+    expect(tracker.visitors().length).toBe(5);
+  });
+
+  it('SIGTERM while it waits ends it; nothing was sent', async () => {
+    const { tracker, file, loader } = await waiting('stop');
+    await loader.statusWhere(({ reason }) => reason === `waiting for ${file}`);
+    loader.child.kill('SIGTERM');
+    const ended = await loader.ended;
+    expect(ended.code).toBe(143);
+    expect(summaryOf(ended)).toMatchObject({ exit_code: 143, visits: { planned: 0 } });
+    expect(tracker.requests).toEqual([]);
+  });
+});
