@@ -31,7 +31,7 @@ function split(argument: string): [string, string?] {
 
 if (import.meta.main) {
   const main = join(import.meta.dirname, '../packages/loader/src/main.ts');
-  const args = [main, ...checkArguments(process.argv.slice(2))];
+  const args = ['--', main, ...checkArguments(process.argv.slice(2))];
   const { status, signal } = spawnSync(process.execPath, args, { stdio: 'inherit' });
   process.exitCode = signal ? 128 + constants.signals[signal] : (status ?? 1);
 }

@@ -9,9 +9,12 @@ const counts = { visits: count, hits: count, ...outcomeCounts };
 /** running: under way. stopped: by a signal, to be resumed. halted: by trouble, to be resumed. */
 export const backfillStates = ['running', 'stopped', 'halted', 'finished'] as const;
 
+/** How a hit of a backfill can end other than accepted. */
+export const missedOutcomes = ['rejected', 'failed', 'unknown'] as const;
+
 /**
  * A backfill in numbers, day by day: the closing summary, the report in the state directory and what
- * `--status` prints.
+ * `--status` prints. All counts are of the whole backfill, over all its processes.
  */
 export const backfillReport = z.object({
   run_id: z.string().min(1),
@@ -26,7 +29,14 @@ export const backfillReport = z.object({
   /** done: their hits all have an outcome. */
   visits: z.object({ planned: count, done: count, remaining: count }),
   hits: z.object({ done: count, ...outcomeCounts }),
-  reasons: z.array(z.object({ reason: z.string(), count })),
+  /** Why hits were not accepted; the counts add up to rejected, failed and unknown. */
+  reasons: z.array(z.object({ outcome: z.enum(missedOutcomes), reason: z.string(), count })),
+  /**
+   * How it is known that hits were accepted; the three add up to hits.accepted. answer: Matomo said so.
+   * visitor_log: the answer was lost and the visitor log shows them. queue: QueuedTracking took them.
+   */
+  known_by: z.object({ answer: count, visitor_log: count, queue: count }),
+  /** Of this process. */
   rate: z.object({
     visits_per_second: amount,
     hits_per_second: amount,
@@ -37,6 +47,8 @@ export const backfillReport = z.object({
   started_at: instant,
   updated_at: instant,
   ended_at: instant.nullable(),
+  /** What one should know about these numbers. */
+  notices: z.array(z.string()),
   /** What to do next in Matomo. */
   next_steps: z.array(z.string()),
 });

@@ -12,6 +12,8 @@ export interface BackfillWindow {
 
 const longest_days = 3_660;
 const warned_days = 180;
+/** Matomo records what is 20 years old or older as now, without a word; some days are left for leap years. */
+const oldest_days = 7_290;
 
 type WindowSettings = Pick<
   Settings,
@@ -89,6 +91,14 @@ function boundsProblems(
       windowProblem('backfill_window_in_future', allFields, {
         message: `The window ends on ${last_day}, after today (${today} at the site).`,
         remedy: 'End it today at the latest: Matomo records future times as now.',
+      }),
+    );
+  }
+  if (daysBetween(first_day, today) > oldest_days) {
+    found.push(
+      windowProblem('backfill_window_too_old', allFields, {
+        message: `The window begins on ${first_day}, which is too long ago: what is 20 years old Matomo records as now.`,
+        remedy: `Begin on ${addDays(today, -oldest_days)} at the earliest.`,
       }),
     );
   }

@@ -1,4 +1,5 @@
-export { type BackfillReport, backfillReport } from './backfill-report.ts';
+export { type BackfillPlan, backfillPlan } from './backfill-plan.ts';
+export { type BackfillReport, backfillReport, missedOutcomes } from './backfill-report.ts';
 export { type BackfillWindow, backfillWindow } from './backfill-window.ts';
 export { addDays, daysBetween } from './calendar-date.ts';
 export { cleanText, valueOfText } from './env.ts';
@@ -19,7 +20,7 @@ export { type ProblemCode, problemTable, type Severity } from './problem-table.t
 export { allowedValues } from './range.ts';
 export { type ReadSettings, readSettings, type SettingsSources } from './read.ts';
 export type { Purpose } from './rules/rule.ts';
-export { type Outcome, outcomes } from './run-numbers.ts';
+export { type Outcome, outcomes, type TargetNumbers } from './run-numbers.ts';
 export { settingSchemas } from './schema.ts';
 export { type Group, groupLabels, groups, type Setting } from './settings/define.ts';
 export {

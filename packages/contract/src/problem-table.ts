@@ -58,6 +58,7 @@ export const problemTable = {
   backfill_window_reversed: invalid,
   backfill_window_in_future: invalid,
   backfill_window_too_long: invalid,
+  backfill_window_too_old: invalid,
   backfill_window_long: warning,
   backfill_caps_contradict: invalid,
   backfill_weekdays_invalid: invalid,
@@ -95,6 +96,10 @@ export const problemTable = {
   site_not_checked: notice,
   probe_not_recorded: warning,
   probe_not_looked_up: notice,
+  tracker_debugs: unusable,
+  old_hits_refused: unusable,
+  plugin_off: warning,
+  plugin_interferes: warning,
   tls_ca_unusable: invalid,
   urls_file_unusable: invalid,
   start_signal_unusable: invalid,
@@ -105,6 +110,10 @@ export const problemTable = {
   tracking_off: unusable,
   token_lacks_rights: unusable,
   status_port_in_use: busy,
+  // Comparing what was delivered with Matomo's reports.
+  nothing_to_reconcile: invalid,
+  reports_not_readable: unusable,
+  junit_file_unusable: invalid,
 } as const satisfies Record<string, ProblemKind>;
 
 export type ProblemCode = keyof typeof problemTable;

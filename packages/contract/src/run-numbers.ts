@@ -52,3 +52,18 @@ export const durations = {
 };
 
 export const trackerTarget = z.object({ url: z.string(), site_id: z.int().positive() });
+
+/** unreachable: does not answer, is tried again. refused: refused the first hits, gets nothing more. */
+export const targetHealths = ['healthy', 'unreachable', 'refused'] as const;
+
+/** One target's part of a run. */
+export const targetNumbers = trackerTarget.extend({
+  name: z.string().min(1),
+  health: z.enum(targetHealths),
+  visits: visitCounts,
+  hits: hitCounts,
+  reasons: z.array(outcomeReason),
+  response_ms: percentiles,
+  latency_ms: percentiles,
+});
+export type TargetNumbers = z.infer<typeof targetNumbers>;

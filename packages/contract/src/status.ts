@@ -6,6 +6,7 @@ import {
   hitCounts,
   instant,
   outcomeReason,
+  targetNumbers,
   trackerTarget,
   visitCounts,
 } from './run-numbers.ts';
@@ -49,7 +50,9 @@ export const statusSnapshot = z.object({
   rate: z.object({ planned_per_day: amount, achieved_per_day: amount, hits_per_second: amount }),
   ...durations,
   reasons: z.array(outcomeReason),
+  /** The first target; `targets` has them all. */
   target: trackerTarget.extend({ breaker: z.enum(breakerStates) }),
+  targets: z.array(targetNumbers),
   /** By name, secrets masked. */
   settings: z.record(z.string(), z.unknown()),
   /** Names of the settings that are not at their default. */

@@ -6,6 +6,7 @@ import {
   hitCounts,
   instant,
   outcomeReason,
+  targetNumbers,
   trackerTarget,
   visitCounts,
 } from './run-numbers.ts';
@@ -34,6 +35,8 @@ export const runSummary = z.object({
   ended_at: instant,
   seed: z.int().nonnegative(),
   target: trackerTarget,
+  /** Each target’s part; one alone has all of it. */
+  targets: z.array(targetNumbers),
   pacing: z.enum(settingList.visit_pacing.values),
   /** Index of the first visit of this process when it continued a run, else null. */
   resumed_from: z.int().nonnegative().nullable(),

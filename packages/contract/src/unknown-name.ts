@@ -8,7 +8,7 @@ export type Place = 'environment' | 'env_file' | 'set' | 'settings_file';
 
 /** Names of the product's other programs and of its containers, which share files with the loader. */
 const otherParts =
-  /^(BACKFILL_CONTAINER_PREFIX|BACKFILL_HISTORY_PATH|CONTROL_UI_\w+|CORS_ORIGINS|CONFIG_DB_PATH|FUNNEL_CONFIG_PATH|EVENTS_FILE|DOCKER_\w+|COMPOSE_\w+|BASE_IMAGE)$/;
+  /^(BACKFILL_CONTAINER_PREFIX|BACKFILL_HISTORY_PATH|CONTROL_UI_\w+|CORS_ORIGINS|CONFIG_DB_PATH|FUNNEL_CONFIG_PATH|EVENTS_FILE|DOCKER_\w+|COMPOSE_\w+|BASE_IMAGE|RESTART_POLICY|STOP_GRACE_PERIOD|LOADER_\w+|STAND_IN_\w+|PUBLISHED_\w+)$/;
 
 /** Of these only the ones that would change the traffic are worth a line when the shell has them. */
 const otherTraffic = /^(FUNNEL_CONFIG_PATH|EVENTS_FILE)$/;

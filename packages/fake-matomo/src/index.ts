@@ -1,6 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import { Store } from './engine/store.ts';
 import { Faults } from './faults/faults.ts';
+import type { ReportSource } from './reports/call.ts';
+import { activePlugins } from './reports/plugins.ts';
 import { standInServer } from './server.ts';
 import { type DefaultSiteChoices, defaultSites } from './sites/default-site.ts';
 import { parseSites, type Site, type SitesInput } from './sites/site.ts';
@@ -27,6 +29,8 @@ export interface FakeMatomoOptions {
   readonly sites?: SitesInput;
   readonly default_site?: DefaultSiteChoices;
   readonly token?: string;
+  /** Plugins that are active although a fresh Matomo has them not, and the other way round. */
+  readonly plugins?: Readonly<Record<string, boolean>>;
   /** The stand-in's clock, in epoch milliseconds. */
   readonly now?: () => number;
 }
@@ -64,7 +68,9 @@ export async function startFakeMatomo(options: FakeMatomoOptions = {}): Promise<
     token,
     failures: new TrackingFailures(),
     now: options.now ?? Date.now,
+    retention_days: () => faults.settings.retention_days ?? null,
   };
+  const reports: ReportSource = { ...ground, plugins: activePlugins(options.plugins) };
   const counted = emptyStats();
   const stats = () => ({ ...structuredClone(counted), faults: faults.injected });
   const reset = () => {
@@ -74,7 +80,7 @@ export async function startFakeMatomo(options: FakeMatomoOptions = {}): Promise<
     faults.forgetCounts();
   };
   const tracker = new Tracker(ground, faults, counted, closing.signal);
-  const server = standInServer({ tracker, reports: ground, faults, stats, reset });
+  const server = standInServer({ tracker, reports, faults, stats, reset });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port ?? 0, host, () => {

@@ -1,5 +1,5 @@
 import type { Books } from './account/books.ts';
-import { Caps } from './account/caps.ts';
+import type { CapGate, GateMember } from './account/cap-gate.ts';
 import { Admission } from './pace/admission.ts';
 import { Arrivals } from './pace/arrivals.ts';
 import { Schedule } from './pace/schedule.ts';
@@ -10,8 +10,8 @@ import type { EndReason, LiveRunParts } from './run-parts.ts';
 export interface IntakeHandlers {
   /** The visit is counted and has a slot: begin it now. */
   readonly begin: (visit: Visit, due_ms: number) => void;
-  /** The target is not worth a try at the moment. */
-  readonly refusesVisits: () => boolean;
+  /** Why the target is not worth a try at the moment; null when it is. */
+  readonly refusesVisits: () => string | null;
   readonly paused: (until_ms: number) => void;
   readonly resumed: () => void;
   /** No more visits arrive. */
@@ -21,11 +21,11 @@ export interface IntakeHandlers {
 }
 
 /** Which visits begin, and when: arrivals, caps and slots together. */
-export class Intake {
+export class Intake implements GateMember {
   readonly #parts: LiveRunParts;
   readonly #books: Books;
   readonly #handlers: IntakeHandlers;
-  readonly #caps: Caps;
+  readonly #gate: CapGate;
   readonly #admission: Admission;
   readonly #arrivals: Arrivals;
   readonly #arriving: Stopwatch;
@@ -36,17 +36,12 @@ export class Intake {
     this.#parts = parts;
     this.#books = books;
     this.#handlers = handlers;
-    const { clock, settings, from, state } = parts;
+    const { clock, settings, from } = parts;
     this.#began_ms = clock.elapsed();
     this.#nextIndex = from.index;
     this.#arriving = new Stopwatch(clock);
-    this.#caps = new Caps(
-      state,
-      settings.timezone,
-      settings.max_visits_per_day,
-      settings.max_visits,
-      from.visits,
-    );
+    this.#gate = parts.gate;
+    this.#gate.join(this);
     this.#admission = new Admission(
       clock,
       settings.concurrency,
@@ -78,6 +73,10 @@ export class Intake {
     this.#admission.release();
   }
 
+  askAgain(): void {
+    this.#arrivals.askAgain();
+  }
+
   get waiting(): number {
     return this.#admission.waiting;
   }
@@ -102,7 +101,7 @@ export class Intake {
 
   /** Today's date and the visits begun on it. */
   today(): { readonly date: string; readonly visits: number } {
-    return this.#caps.today(this.#parts.clock.now());
+    return this.#gate.caps.today(this.#parts.clock.now());
   }
 
   #makeArrivals(): Arrivals {
@@ -114,9 +113,9 @@ export class Intake {
         : Number.POSITIVE_INFINITY;
     const duration_ms = this.#parts.duration_ms ?? Number.POSITIVE_INFINITY;
     const endOfTime = autoStop_ms < duration_ms ? 'auto_stop' : 'duration';
-    const schedule = new Schedule(seed, settings.target_visits_per_day, now_ms, from.index);
+    const schedule = new Schedule(seed, this.#parts.visits_per_day, now_ms, from.index);
     return new Arrivals(clock, schedule, from.index, now_ms + Math.min(autoStop_ms, duration_ms), {
-      permit: () => this.#caps.permit(clock.now(), this.#admission.waiting),
+      permit: () => this.#gate.permit(this.#nextIndex, clock.now()),
       arrive: this.#arrive,
       paused: (until_ms) => {
         this.#arriving.stop();
@@ -135,26 +134,31 @@ export class Intake {
 
   #arrive = (index: number, due_ms: number): void => {
     this.#nextIndex = index + 1;
+    if (!this.#parts.mine(index)) return;
+    if (this.#parts.own_caps?.hasRoom(this.#parts.clock.now()) === false) return;
     const visit = this.#parts.plan(index);
     this.#books.tally.visitPlanned(visit.hits.length);
-    if (this.#handlers.refusesVisits()) this.#dropFor(visit, 'breaker_open');
+    const refusal = this.#handlers.refusesVisits();
+    if (refusal !== null) this.#dropFor(visit, refusal);
     else this.#admission.offer(visit, due_ms);
   };
 
   #begin = (visit: Visit, due_ms: number): void => {
     const now_ms = this.#parts.clock.now();
-    if (!this.#caps.hasRoom(now_ms)) return this.#turnAway(visit, 'cap_reached');
+    if (!this.#gate.hasRoom(visit.index, now_ms)) return this.#turnAway(visit, 'cap_reached');
     // The breaker may have opened while the visit waited: what is not sent must not count as begun.
-    if (this.#handlers.refusesVisits()) return this.#turnAway(visit, 'breaker_open');
+    const refusal = this.#handlers.refusesVisits();
+    if (refusal !== null) return this.#turnAway(visit, refusal);
     try {
-      this.#caps.reserve(visit.index, now_ms, this.active_ms);
+      this.#gate.reserve(visit.index, now_ms, this.active_ms);
+      this.#parts.own_caps?.reserve(visit.index, now_ms, this.active_ms);
     } catch (error) {
       this.#turnAway(visit, 'state_unusable');
       this.#handlers.uncountable(error);
       return;
     }
     this.#handlers.begin(visit, due_ms);
-    this.#arrivals.askAgain();
+    this.#gate.changed();
   };
 
   /** Drops a visit that had its slot already. */
@@ -167,6 +171,6 @@ export class Intake {
 
   #dropFor(visit: Visit, reason: string): void {
     this.#books.visitDropped(visit, reason);
-    this.#arrivals.askAgain();
+    this.#gate.changed();
   }
 }

@@ -1,6 +1,7 @@
 import type { Settings } from '@trafficinator/contract';
-import type { LiveState, RememberedRun } from './account/live-state.ts';
+import { type LiveState, type RememberedRun, StateError } from './account/live-state.ts';
 import { newRunId, newSeed, settingsDigest } from './edge/identity.ts';
+import type { EndReason } from './run-parts.ts';
 
 /** Which run this process is part of. */
 export interface LiveIdentity {
@@ -59,4 +60,27 @@ export function identify(
     from: { index: 0, visits: 0, active_ms: 0 },
     resumed: false,
   };
+}
+
+/**
+ * Notes that a run has ended, so that the next start begins another. A run that was cut short goes on
+ * instead: after a signal, without a state to count in, and after trouble with a target that had taken
+ * its hits before. Returns what kept the end from being noted, else null.
+ */
+export function rememberEnd(
+  state: LiveState,
+  reason: EndReason,
+  identity: LiveIdentity,
+  now_ms: number,
+): StateError | null {
+  if (reason === 'signal' || reason === 'state_unusable') return null;
+  const trouble = reason === 'target_refuses' || reason === 'target_unreachable';
+  if (trouble && identity.resumed) return null;
+  try {
+    state.end(reason, now_ms);
+    return null;
+  } catch (error) {
+    if (error instanceof StateError) return error;
+    throw error;
+  }
 }

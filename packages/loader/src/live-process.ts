@@ -1,27 +1,33 @@
-import { exitCodes, type RunSummary, type Settings } from '@trafficinator/contract';
-import type { LiveState } from './account/live-state.ts';
+import {
+  exitCodes,
+  type RunSummary,
+  type Settings,
+  type Target,
+  type TargetList,
+} from '@trafficinator/contract';
+import type { LiveState, RememberedRun } from './account/live-state.ts';
 import { missedThreshold, summaryOf } from './account/summary.ts';
 import { systemClock } from './edge/clock.ts';
-import { orderPrefixOf } from './edge/identity.ts';
 import type { Log } from './edge/log.ts';
 import { Progress } from './edge/progress.ts';
 import { waitForStart } from './edge/start-signal.ts';
-import { userAgent } from './edge/version.ts';
-import { identify, type LiveIdentity } from './live-identity.ts';
+import { identify, type LiveIdentity, rememberEnd } from './live-identity.ts';
+import { refusalOf } from './live-preflight.ts';
 import type { LiveSession } from './live-session.ts';
+import { liveTargets } from './live-targets.ts';
 import { clockTime } from './pace/calendar.ts';
 import type { Material } from './plan/material/material.ts';
-import { compilePlan } from './plan/plan.ts';
-import { LiveRun } from './run.ts';
 import type { EndReason } from './run-parts.ts';
-import { preflight } from './send/preflight.ts';
-import { HttpTransport } from './send/transport.ts';
+import type { TargetsRun } from './targets-run.ts';
 
 export interface LiveProcessParts {
   readonly settings: Settings;
   readonly material: Material;
   readonly ca: string | null;
-  readonly state: LiveState;
+  readonly list: TargetList;
+  /** One for all targets; with the strategy `independent` one for each. */
+  readonly states: readonly LiveState[];
+  readonly ownState: (target: Target) => LiveState;
   readonly session: LiveSession;
   readonly log: Log;
   /** Terminal that shows progress; null for log lines instead. */
@@ -31,7 +37,17 @@ export interface LiveProcessParts {
   readonly notices: readonly string[];
 }
 
-const preflight_ms = 10_000;
+interface Source {
+  readonly state: LiveState;
+  readonly identity: LiveIdentity;
+}
+
+interface Over {
+  readonly finished: RememberedRun;
+}
+
+const isSource = (found: object): found is Source => 'identity' in found;
+
 const beat_ms = 1_000;
 
 const sentences: Record<Exclude<EndReason, 'signal'>, (settings: Settings) => string> = {
@@ -51,7 +67,7 @@ export class LiveProcess {
   readonly #parts: LiveProcessParts;
   readonly #stopped = new AbortController();
   #signal: { exitCode: 130 | 143; name: string } | null = null;
-  #run: LiveRun | null = null;
+  #run: TargetsRun | null = null;
 
   constructor(parts: LiveProcessParts) {
     this.#parts = parts;
@@ -69,35 +85,47 @@ export class LiveProcess {
   }
 
   async run(): Promise<RunSummary> {
-    const { settings, state, session, log, material } = this.#parts;
+    const { session, log } = this.#parts;
     const began_ms = systemClock.now();
     const beats = setInterval(() => session.beat(), beat_ms);
     try {
       if (!(await this.#started())) return this.#unbegun(began_ms, this.#stopSentence());
-      const refusal = await this.#refusal(material);
+      const { list, settings, material, ca } = this.#parts;
+      const refusal = await refusalOf(list, settings, material, ca, log);
       if (this.#signal !== null) return this.#unbegun(began_ms, this.#stopSentence());
       if (refusal !== null) return this.#unbegun(began_ms, refusal);
-      const identity = identify(state, settings, systemClock.now(), {
-        startNew: this.#parts.startNew,
-        keepsEnds: settings.state_dir !== null,
-      });
-      if ('finished' in identity) {
-        const { run_id, ended } = identity.finished;
-        const at = clockTime(ended?.at_ms ?? 0, settings.timezone);
-        return this.#unbegun(
-          began_ms,
-          `Nothing to do: run ${run_id} with these settings ended at ${at} (${ended?.reason}). Start another with --new or another SEED.`,
-          exitCodes.ok.code,
+      const sources = this.#sources();
+      const going = sources.filter(isSource);
+      if (going.length === 0) {
+        return this.#unbegun(began_ms, this.#done(sources), exitCodes.ok.code);
+      }
+      for (const { identity } of going) {
+        log.info(
+          { run_id: identity.run_id, seed: identity.seed, from: identity.from.index },
+          identity.resumed ? 'going on with the run' : 'new run',
         );
       }
-      log.info(
-        { run_id: identity.run_id, seed: identity.seed, from: identity.from.index },
-        identity.resumed ? 'going on with the run' : 'new run',
-      );
-      return await this.#live(identity, began_ms);
+      return await this.#live(going, began_ms);
     } finally {
       clearInterval(beats);
     }
+  }
+
+  /** The run of each state: the one to go on with or begin, or the one that is over. */
+  #sources(): (Source | Over)[] {
+    const { settings, states, startNew } = this.#parts;
+    const options = { startNew, keepsEnds: settings.state_dir !== null };
+    return states.map((state) => {
+      const found = identify(state, settings, systemClock.now(), options);
+      return 'finished' in found ? found : { state, identity: found };
+    });
+  }
+
+  #done(sources: readonly (Source | Over)[]): string {
+    const over = sources.find((source) => 'finished' in source);
+    const { run_id, ended } = over?.finished ?? { run_id: '', ended: null };
+    const at = clockTime(ended?.at_ms ?? 0, this.#parts.settings.timezone);
+    return `Nothing to do: run ${run_id} with these settings ended at ${at} (${ended?.reason}). Start another with --new or another SEED.`;
   }
 
   async #started(): Promise<boolean> {
@@ -114,69 +142,40 @@ export class LiveProcess {
     );
   }
 
-  /** Asks the target before the first hit; a sentence when it cannot succeed. */
-  async #refusal(material: Material): Promise<string | null> {
-    const { settings, ca, log } = this.#parts;
-    const origins = [...new Set(material.pages.map((page) => new URL(page.url.raw).origin))];
-    const timeout_ms = Math.min(preflight_ms, settings.request_timeout_seconds * 1000);
-    const problems = await preflight(settings, { ca, user_agent: userAgent, timeout_ms, origins });
-    for (const found of problems) {
-      const say =
-        found.severity === 'error' ? 'error' : found.severity === 'warning' ? 'warn' : 'info';
-      log[say]({ code: found.code }, `${found.message} ${found.remedy}`);
-    }
-    const first = problems.find((p) => p.severity === 'error');
-    return first === undefined ? null : `${first.message} ${first.remedy}`;
-  }
-
-  async #live(identity: LiveIdentity, began_ms: number): Promise<RunSummary> {
-    const { settings, material, ca, state, session, log } = this.#parts;
-    const token = settings.matomo_token_auth;
+  async #live(sources: readonly Source[], began_ms: number): Promise<RunSummary> {
+    const { settings, material, ca, session, log } = this.#parts;
+    const { identity } = sources[0] as Source;
     const progress = new Progress(
       this.#parts.progress ?? process.stderr,
       (line, message) => log.info(line, message),
       this.#parts.progress !== null,
     );
-    const run = new LiveRun({
+    const run = liveTargets({
       clock: systemClock,
       settings,
-      plan: compilePlan(settings, material, identity.seed),
-      seed: identity.seed,
-      transport: new HttpTransport({
-        url: settings.matomo_url ?? '',
-        token,
-        connections: Math.min(settings.max_connections, settings.concurrency),
-        connect_timeout_ms: settings.connect_timeout_seconds * 1000,
-        request_timeout_ms: settings.request_timeout_seconds * 1000,
-        ca,
-        tls_insecure: settings.tls_insecure,
-        user_agent: userAgent,
-      }),
-      state,
-      query: {
-        site_id: settings.matomo_site_id,
-        with_location: token !== null && settings.randomize_visitor_countries,
-        order_prefix: orderPrefixOf(identity.run_id),
-      },
-      from: identity.from,
+      material,
+      ca,
+      list: this.#parts.list,
+      sources,
+      ownState: this.#parts.ownState,
       duration_ms: this.#parts.duration_ms,
-      ledger: null,
-      events: {
-        changed: (to, reason) => {
-          session.become(to, reason);
-          const resumes_at =
-            run.resumes_ms === null ? null : clockTime(run.resumes_ms, settings.timezone);
-          log.info({ state: to, reason, resumes_at }, to);
-        },
-        beat: () => progress.beat(session.status()),
+      changed: (to, reason, target) => {
+        session.become(to, reason);
+        const { resumes_ms } = session.view;
+        const resumes_at = resumes_ms === null ? null : clockTime(resumes_ms, settings.timezone);
+        log.info({ state: to, reason, resumes_at, target }, to);
       },
+      beat: () => progress.beat(session.status()),
     });
     this.#run = run;
     session.run_id = identity.run_id;
     session.view = run;
     const reason = await run.start();
     progress.end();
-    if (reason !== 'signal') state.end(reason, systemClock.now());
+    for (const source of sources) {
+      const unnoted = rememberEnd(source.state, reason, source.identity, systemClock.now());
+      if (unnoted !== null) log.error({ code: unnoted.code }, unnoted.message);
+    }
     const [exit_code, exit_reason] = this.#verdict(reason, run);
     session.become(exit_code === exitCodes.ok.code ? 'finished' : 'failed', exit_reason);
     return summaryOf(run.books, {
@@ -190,6 +189,7 @@ export class LiveProcess {
       ended_at_ms: systemClock.now(),
       resumed_from: identity.resumed ? identity.from.index : null,
       notices: this.#parts.notices,
+      targets: run.numbers,
     });
   }
 
@@ -212,10 +212,11 @@ export class LiveProcess {
       ended_at_ms: systemClock.now(),
       resumed_from: null,
       notices: this.#parts.notices,
+      targets: [],
     });
   }
 
-  #verdict(reason: EndReason, run: LiveRun): readonly [number, string] {
+  #verdict(reason: EndReason, run: TargetsRun): readonly [number, string] {
     const { settings } = this.#parts;
     if (reason === 'signal') return [this.#signal?.exitCode ?? 143, this.#stopSentence()];
     const sentence = sentences[reason](settings);

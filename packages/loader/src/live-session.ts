@@ -12,6 +12,7 @@ const idle = (): RunView => ({
   waiting: 0,
   resumes_ms: null,
   achievedPerDay: 0,
+  numbers: [],
   today: () => ({ date: new Date(0).toISOString().slice(0, 10), visits: 0 }),
 });
 

@@ -1,9 +1,12 @@
 import type { RunState, Settings } from '@trafficinator/contract';
+import type { CapGate } from './account/cap-gate.ts';
+import type { Caps } from './account/caps.ts';
 import type { Ledger } from './account/ledger/ledger.ts';
 import type { LiveState } from './account/live-state.ts';
 import type { Clock } from './pace/clock.ts';
 import type { Plan } from './plan/plan.ts';
 import type { Transport } from './send/answer.ts';
+import type { BulkTransport } from './send/outbox.ts';
 import type { QueryOptions } from './send/query.ts';
 
 /** Why a run ended. */
@@ -16,14 +19,29 @@ export type EndReason =
   | 'target_unreachable'
   | 'state_unusable';
 
+/** One request per hit, or whole visits in bulk requests. */
+export type Delivery =
+  | { readonly kind: 'single'; readonly transport: Transport }
+  | { readonly kind: 'bulk'; readonly transport: BulkTransport; readonly token: string | null };
+
 /** What a live run is put together from. */
 export interface LiveRunParts {
   readonly clock: Clock;
   readonly settings: Settings;
   readonly plan: Plan;
   readonly seed: number;
-  readonly transport: Transport;
+  readonly delivery: Delivery;
   readonly state: LiveState;
+  /** The caps, perhaps shared with other targets. */
+  readonly gate: CapGate;
+  /** Caps of this target alone, beside those; null: none. Over them it gets no visits. */
+  readonly own_caps: Caps | null;
+  /** Arrival rate of the schedule. */
+  readonly visits_per_day: number;
+  /** Whether a visit of the schedule goes to this target. */
+  readonly mine: (index: number) => boolean;
+  /** The only target: when it refuses or does not answer from the start, the run is over. */
+  readonly sole: boolean;
   readonly query: QueryOptions;
   /** First visit of this process, and what the run had done before it. */
   readonly from: { readonly index: number; readonly visits: number; readonly active_ms: number };

@@ -5,7 +5,8 @@ import { Intake } from './intake.ts';
 import { Timers } from './pace/timers.ts';
 import { Breaker } from './route/breaker.ts';
 import type { EndReason, LiveRunParts } from './run-parts.ts';
-import { Lanes } from './send/lanes.ts';
+import { type LaneHandlers, Lanes } from './send/lanes.ts';
+import { Outbox } from './send/outbox.ts';
 
 /** Hits that may be refused before the first is accepted: few enough not to trip Matomo's brute-force guard. */
 const refusalsAtStart = 10;
@@ -17,12 +18,13 @@ export class LiveRun {
   readonly breaker = new Breaker();
   readonly #parts: LiveRunParts;
   readonly #intake: Intake;
-  readonly #lanes: Lanes;
+  readonly #lanes: Lanes | Outbox;
   readonly #timers: Timers;
   readonly #done = Promise.withResolvers<EndReason>();
   #resumes_ms: number | null = null;
   #end: EndReason | null = null;
   #stopping = false;
+  #refused = false;
   #over = false;
 
   constructor(parts: LiveRunParts) {
@@ -32,7 +34,7 @@ export class LiveRun {
     this.#lanes = this.#makeLanes();
     this.#intake = new Intake(parts, this.books, {
       begin: (visit, due_ms) => this.#lanes.start(visit, due_ms),
-      refusesVisits: () => !this.breaker.wouldAllow(parts.clock.elapsed()),
+      refusesVisits: () => this.#refusesVisits(),
       paused: (until_ms) => this.#pause(until_ms),
       resumed: () => this.#resume(),
       ended: (reason) => this.#finish(reason),
@@ -65,6 +67,25 @@ export class LiveRun {
     this.#completeIfIdle();
   }
 
+  /** Why a visit should not be begun now, or null. */
+  #refusesVisits(): string | null {
+    if (this.#refused) return 'target_refuses';
+    return this.breaker.wouldAllow(this.#parts.clock.elapsed()) ? null : 'breaker_open';
+  }
+
+  /** The target takes visits, as far as is known. */
+  get healthy(): boolean {
+    return this.#refusesVisits() === null;
+  }
+
+  /** It refused the first hits and gets nothing more. */
+  get refused(): boolean {
+    return this.#refused;
+  }
+
+  /** A run alone tells of no targets: whoever made it knows its name. */
+  readonly numbers = [];
+
   /** Today's date and the visits begun on it. */
   today(): { readonly date: string; readonly visits: number } {
     return this.#intake.today();
@@ -87,10 +108,27 @@ export class LiveRun {
     return this.#intake.achievedPerDay;
   }
 
-  #makeLanes(): Lanes {
-    const { clock, settings, plan, seed, transport, query } = this.#parts;
-    const options = { pacing: settings.visit_pacing, max_retries: settings.max_retries, query };
-    return new Lanes(clock, plan, seed, transport, this.breaker, options, {
+  #makeLanes(): Lanes | Outbox {
+    const { clock, settings, plan, seed, delivery, query } = this.#parts;
+    const { bulk_size, bulk_lanes, max_retries, visit_pacing: pacing } = settings;
+    if (delivery.kind === 'bulk') {
+      const options = { bulk_size, bulk_lanes, max_retries, token: delivery.token, query };
+      return new Outbox(clock, seed, delivery.transport, this.breaker, options, this.#handlers());
+    }
+    const options = { pacing, max_retries, query };
+    return new Lanes(
+      clock,
+      plan,
+      seed,
+      delivery.transport,
+      this.breaker,
+      options,
+      this.#handlers(),
+    );
+  }
+
+  #handlers(): LaneHandlers {
+    return {
       late: this.books.late,
       measured: this.books.measured,
       hitEnded: (outcome, reason, hit, visit, at_ms) => {
@@ -103,9 +141,9 @@ export class LiveRun {
         this.#completeIfIdle();
       },
       breakerOpened: () => {
-        if (this.books.tally.hits.accepted === 0) this.#fail('target_unreachable');
+        if (this.books.tally.hits.accepted === 0) this.#givenUp('target_unreachable');
       },
-    });
+    };
   }
 
   #pause(until_ms: number): void {
@@ -138,10 +176,19 @@ export class LiveRun {
     void this.#abort();
   }
 
+  /**
+   * The target will not take what it gets. The only one ends the run; one of several gets nothing more
+   * if it refuses (Matomo bans clients for that), and is tried again if it just does not answer.
+   */
+  #givenUp(reason: EndReason): void {
+    if (this.#parts.sole) this.#fail(reason);
+    else if (reason === 'target_refuses') this.#refused = true;
+  }
+
   /** A target that refuses the first hits will refuse them all. */
   #judgeStart(): void {
     const { accepted, rejected } = this.books.tally.hits;
-    if (accepted === 0 && rejected >= refusalsAtStart) this.#fail('target_refuses');
+    if (accepted === 0 && rejected >= refusalsAtStart) this.#givenUp('target_refuses');
   }
 
   #stateFailed(error: unknown): void {

@@ -44,10 +44,20 @@ export class Loader {
   #out = '';
   #err = '';
 
-  constructor(args: readonly string[], environment: Environment, home: string) {
+  /** `fileLimit`: no file of the process may grow beyond so many half kibibytes: a full disk. */
+  constructor(
+    args: readonly string[],
+    environment: Environment,
+    home: string,
+    fileLimit: number | null = null,
+  ) {
     const settings = Object.entries(environment).map(([name, value]) => [name, String(value)]);
     this.#statusUrl = `http://127.0.0.1:${environment.STATUS_PORT ?? 0}`;
-    this.child = spawn(process.execPath, [main, ...args], {
+    // Without the dashes Node takes an --env-file of ours for its own.
+    const command = [process.execPath, '--', main, ...args];
+    const limited = ['/bin/sh', '-c', `ulimit -f ${fileLimit}; exec "$0" "$@"`, ...command];
+    const [program = '', ...rest] = fileLimit === null ? command : limited;
+    this.child = spawn(program, rest, {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { HOME: home, ...Object.fromEntries(settings) },
     });
@@ -97,12 +107,13 @@ export class Yard {
   readonly #closers: (() => Promise<unknown>)[] = [];
 
   /** `run --json` unless `args` says something else; no status server unless STATUS_PORT is given. */
-  start(environment: Environment, args: readonly string[] = ['run', '--json']): Loader {
-    const loader = new Loader(
-      args,
-      { STATE_DIR: join(this.directory, 'state'), STATUS_PORT: 0, ...environment },
-      this.directory,
-    );
+  start(
+    environment: Environment,
+    args: readonly string[] = ['run', '--json'],
+    fileLimit: number | null = null,
+  ): Loader {
+    const settings = { STATE_DIR: this.path('state'), STATUS_PORT: 0, ...environment };
+    const loader = new Loader(args, settings, this.directory, fileLimit);
     this.#running.add(loader);
     void loader.ended.then(() => this.#running.delete(loader));
     return loader;

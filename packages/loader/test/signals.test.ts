@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { startFakeMatomo } from '@trafficinator/fake-matomo';
 import { afterAll, describe, expect, it } from 'vitest';
-import { freePort, quick, summaryOf, Yard } from './loader-process.ts';
+import { freePort, quick, summaryOf, until, Yard } from './loader-process.ts';
 import { startTracker, yes } from './tracker-stub.ts';
 
 const yard = new Yard();
@@ -52,7 +52,8 @@ describe.concurrent('a stop signal', () => {
       STATE_DIR: yard.path('second'),
       STATUS_PORT: await freePort(),
     });
-    await loader.statusWhere(({ visits }) => visits.in_flight === 20 && visits.waiting > 0);
+    await until(() => tracker.hits.length === 50);
+    await loader.statusWhere(({ hits, visits }) => hits.accepted === 30 && visits.waiting > 0);
     loader.child.kill('SIGTERM');
     const draining = await loader.statusWhere(({ state }) => state === 'draining');
     expect(draining.visits.waiting).toBe(0);

@@ -6,8 +6,9 @@ import { systemClock } from '../../../packages/loader/src/edge/clock.ts';
 import { userAgent } from '../../../packages/loader/src/edge/version.ts';
 import { builtinMaterial } from '../../../packages/loader/src/plan/material/builtin.ts';
 import { compilePlan } from '../../../packages/loader/src/plan/plan.ts';
-import { LiveRun } from '../../../packages/loader/src/run.ts';
+import type { LiveRun } from '../../../packages/loader/src/run.ts';
 import { HttpTransport } from '../../../packages/loader/src/send/transport.ts';
+import { soleRun } from '../../../packages/loader/src/sole-run.ts';
 import { query, seed, settingsWith } from './ground.ts';
 
 const day_seconds = 86_400;
@@ -50,23 +51,33 @@ export class LiveBench {
     return this.#hits;
   }
 
-  /** Lets visits arrive at a rate while `during` looks on, then lets them finish. Throws when a hit is lost. */
-  async run<T>(
-    visits_per_second: number,
-    duration_ms: number | null,
-    during: (run: LiveRun) => Promise<T>,
-  ): Promise<T> {
-    const settings = settingsWith({
-      ...this.#settings,
-      target_visits_per_day: visits_per_second * day_seconds,
-    });
+  /** Lets so many visits arrive as good as at once; resolves when all their hits are answered. */
+  async burst(visits: number): Promise<void> {
+    const run = this.#newRun({ target_visits_per_day: 1e12, max_visits: visits });
+    await run.start();
+    this.#account(run);
+  }
+
+  /** Lets visits arrive at a rate while `during` looks on, then lets them finish. */
+  async stream<T>(visits_per_second: number, during: (run: LiveRun) => Promise<T>): Promise<T> {
+    const run = this.#newRun({ target_visits_per_day: visits_per_second * day_seconds });
+    const ended = run.start();
+    const found = await during(run);
+    run.stop();
+    await ended;
+    this.#account(run);
+    return found;
+  }
+
+  #newRun(changes: Partial<Settings>): LiveRun {
+    const settings = settingsWith({ ...this.#settings, ...changes });
     this.#journal.begin({
       run_id: `bench-${this.#next}`,
       seed,
       started_at_ms: systemClock.now(),
       settings_digest: '',
     });
-    const run = new LiveRun({
+    return soleRun({
       clock: systemClock,
       settings,
       plan: compilePlan(settings, builtinMaterial(), seed),
@@ -75,20 +86,19 @@ export class LiveBench {
       state: this.#journal,
       query,
       from: { index: this.#next, visits: 0, active_ms: 0 },
-      duration_ms,
+      duration_ms: null,
       ledger: this.#withLedger ? new Ledger({ timezone: settings.timezone }) : null,
       events: { changed: () => {}, beat: () => {} },
     });
-    const ended = run.start();
-    const found = await during(run);
-    run.stop();
-    await ended;
-    const { visits, hits } = run.books.tally;
+  }
+
+  /** Throws when a hit did not arrive. */
+  #account({ books }: LiveRun): void {
+    const { visits, hits } = books.tally;
     this.#next += visits.planned;
     this.#hits += hits.accepted;
-    const lost = run.books.tally.reasons().filter(({ reason }) => !cutShort.includes(reason));
+    const lost = books.tally.reasons().filter(({ reason }) => !cutShort.includes(reason));
     if (lost.length > 0) throw new Error(`the sink did not take all hits: ${JSON.stringify(lost)}`);
-    return found;
   }
 
   async close(): Promise<void> {

@@ -6,11 +6,10 @@ export async function measureRow(row: RoundRow, url: string, span: Span): Promis
     case 'bare':
       return (await import('./bare.ts')).measureBare(url, span);
     case 'single':
+    case 'single-ledger':
+      return (await import('./single.ts')).measureSingle(url, row === 'single-ledger');
     case 'single-pauses':
-    case 'single-ledger': {
-      const { measureSingle } = await import('./single.ts');
-      return measureSingle(url, span, row === 'single-pauses', row === 'single-ledger');
-    }
+      return (await import('./single.ts')).measurePauses(url, span);
     case 'bulk':
       return (await import('./bulk.ts')).measureBulk(url, span);
     case 'plan-plain':

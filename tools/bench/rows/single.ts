@@ -1,67 +1,70 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { LiveRun } from '../../../packages/loader/src/run.ts';
 import { hitWindow } from '../warm-window.ts';
 import { connections, withDirectory } from './ground.ts';
 import { LiveBench } from './live.ts';
 import type { Measured, Span } from './row.ts';
 
-const firstRate = 2_000;
-const faster = 1.25;
-const step_ms = 400;
-const mostSteps = 20;
-const someWait = 20;
+const burst_visits = 10_000;
+const warmBursts = 2;
+const weighedBursts = 4;
 
 /** The visits go on at once from page to page, so that 50 of them keep 50 connections busy. */
 const noPauses = {
   concurrency: connections,
   pause_between_pvs_min: 0,
   pause_between_pvs_max: 0,
+  max_lateness_seconds: 600,
 } as const;
-
-/** With the default pauses thousands of visits are in flight at this rate. */
-const defaultPauses = { concurrency: 1_000_000 } as const;
 
 /**
  * The loader in single delivery: planning, schedule, slots, caps, lanes, transport, verdicts, books and
- * the journal in a SQLite file. The rate of arrivals is raised until visits begin to wait for a slot,
- * which is also the warm-up, then weighed at that rate: full, but without planning for the waste bin.
+ * the journal in a SQLite file. Visits arrive in bursts and wait for slots, so that it is always full,
+ * however much of the processor others take, and plans nothing that it does not send.
  */
-export function measureSingle(
-  url: string,
-  span: Span,
-  withPauses: boolean,
-  withLedger: boolean,
-): Promise<Measured> {
-  const settings = { ...(withPauses ? defaultPauses : noPauses), max_lateness_seconds: 600 };
+export function measureSingle(url: string, withLedger: boolean): Promise<Measured> {
   return withDirectory(async (directory) => {
-    const live = new LiveBench(url, connections, directory, settings, withLedger);
+    const live = new LiveBench(url, connections, directory, noPauses, withLedger);
     try {
-      const rate = withPauses ? firstRate : await fullRate(live);
-      const found = await live.run(rate, null, async (run) => ({
-        ...(await hitWindow(withPauses ? 6_000 : span.warm_ms, span.window_ms, () => ended(run))),
-        visits_per_second: rate,
-        visits_in_flight: run.inFlight,
-        visits_waiting: run.waiting,
-      }));
-      return { figures: found, hits: live.hits };
+      for (let n = 0; n < warmBursts; n++) await live.burst(burst_visits);
+      const began = { hits: live.hits, cpu: process.cpuUsage(), at_ms: performance.now() };
+      for (let n = 0; n < weighedBursts; n++) await live.burst(burst_visits);
+      const { user, system } = process.cpuUsage(began.cpu);
+      const wall_ms = performance.now() - began.at_ms;
+      const hits = live.hits - began.hits;
+      const figures = {
+        cpu_us_per_hit: (user + system) / hits,
+        user_us_per_hit: user / hits,
+        hits_per_second: (hits * 1000) / wall_ms,
+        cores_busy: (user + system) / 1000 / wall_ms,
+        rss_mb: process.memoryUsage.rss() / 1e6,
+      };
+      return { figures, hits: live.hits };
     } finally {
       await live.close();
     }
   });
 }
 
-/** Visits per second at which a queue begins to form. */
-async function fullRate(live: LiveBench): Promise<number> {
-  let rate = firstRate;
-  for (let n = 0; n < mostSteps; n++) {
-    const waiting = await live.run(rate, null, async (run) => {
-      await sleep(step_ms);
-      return run.waiting;
-    });
-    if (waiting > someWait) return rate;
-    rate *= faster;
-  }
-  return rate;
+const pausing_visits_per_second = 1_000;
+const settled_ms = 8_000;
+
+/**
+ * The same at a steady rate below what it can do, with the default pauses between pages: some 5,000 visits
+ * are in flight, each hit is woken by the timer, and the loop has little to do at a time.
+ */
+export function measurePauses(url: string, span: Span): Promise<Measured> {
+  return withDirectory(async (directory) => {
+    const live = new LiveBench(url, connections, directory, { concurrency: 1_000_000 }, false);
+    try {
+      const figures = await live.stream(pausing_visits_per_second, async (run) => ({
+        ...(await hitWindow(settled_ms, span.window_ms, () => ended(run))),
+        visits_in_flight: run.inFlight,
+      }));
+      return { figures, hits: live.hits };
+    } finally {
+      await live.close();
+    }
+  });
 }
 
 const ended = (run: LiveRun): number => {

@@ -30,7 +30,7 @@ export function measureWaiting(url: string, span: Span): Promise<Measured> {
   return withDirectory(async (directory) => {
     const live = new LiveBench(url, connections, directory, settings, false);
     try {
-      const figures = await live.run(visits_per_second, null, async (run) => {
+      const figures = await live.stream(visits_per_second, async (run) => {
         while (run.inFlight < visits) await sleep(poll_ms);
         await sleep(settling_ms);
         return figuresOf(run, span);

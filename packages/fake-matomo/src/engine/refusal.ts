@@ -5,7 +5,8 @@ export type RefusalReason =
   | 'invalid_event'
   | 'invalid_performance'
   | 'unknown_goal'
-  | 'duplicate_order_id';
+  | 'duplicate_order_id'
+  | 'too_old';
 
 /** Matomo refuses the hit: 400 when it came alone, counted `invalid` in a bulk request. */
 export class HitRefused extends Error {

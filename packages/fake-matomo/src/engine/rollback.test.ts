@@ -44,6 +44,7 @@ it('a rolled-back batch leaves nothing behind: what follows is recorded as if it
         token: 't',
         failures: new TrackingFailures(),
         now: () => NOW_MS,
+        retention_days: () => null,
       });
       const rolledBack = ground();
       sendAll(rolledBack, before);

@@ -54,6 +54,15 @@ export class Store {
     });
   }
 
+  /** Takes a visit away as if it had never been recorded; its order ids stay taken. */
+  removeVisit(visit: Visit): void {
+    const { visits } = this.#site(visit.site_id);
+    const at = visits.indexOf(visit);
+    if (at < 0) throw new Error(`The store does not hold visit ${visit.id}.`);
+    visits.splice(at, 1);
+    this.#unindex(visit);
+  }
+
   /** Changes a visit's fields and keeps the look-ups right. */
   changeVisit(visit: Visit, change: (visit: Visit) => void): void {
     this.#rememberForUndo(visit);

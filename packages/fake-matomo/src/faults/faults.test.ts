@@ -121,3 +121,25 @@ it('is switched off: 503, 204 with send_image=0, and 0/0 for bulk', async () => 
   expect(await bulk.json()).toEqual({ status: 'success', tracked: 0, invalid: 0 });
   expect(actions()).toBe(0);
 });
+
+it('refuses what its clean-up would delete again', async () => {
+  fake.faults.set({ retention_days: 180 });
+  const daysAgo = (days: number) => Math.floor(Date.now() / 1000) - days * 86_400;
+  const response = await postBulk(fake, [
+    element({ cdt: daysAgo(181) }),
+    element({ cdt: daysAgo(179) }),
+  ]);
+  expect(await response.json()).toMatchObject({ tracked: 1, invalid: 1, invalid_indices: [0] });
+  expect(fake.stats().refused).toEqual({ too_old: 1 });
+  expect(actions()).toBe(1);
+});
+
+it('answers with its debug log, and records all the same', async () => {
+  fake.faults.set({ debug: true });
+  for (const response of [await getHit(fake), await postBulk(fake, [element()])]) {
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toContain('text/html');
+    expect(await response.text()).toContain('Debug enabled');
+  }
+  expect(actions()).toBe(2);
+});

@@ -41,6 +41,10 @@ export const faultsSchema = z.strictObject({
   queue: z.strictObject({ delay_ms: ms }).optional(),
   /** `record_statistics=0`: nothing is recorded. */
   tracking_off: z.boolean().default(false),
+  /** Old raw data is deleted after so many days, so older hits are refused. */
+  retention_days: z.int().min(1).optional(),
+  /** `[Tracker] debug = 1`: requests are worked on, but answered with a log instead. */
+  debug: z.boolean().default(false),
 });
 
 export type FaultSettings = z.output<typeof faultsSchema>;

@@ -8,6 +8,8 @@ export interface ReportSource {
   readonly store: Store;
   readonly failures: TrackingFailures;
   readonly token: string;
+  /** Names of the active plugins. */
+  readonly plugins: ReadonlySet<string>;
   readonly now: () => number;
 }
 

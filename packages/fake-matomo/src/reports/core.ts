@@ -5,24 +5,6 @@ import { type Method, type ReportSource, required } from './call.ts';
 /** The version whose answers the stand-in was measured against. */
 export const MATOMO_VERSION = '5.2.0-b5';
 
-const PLUGINS = new Set([
-  'API',
-  'Actions',
-  'BulkTracking',
-  'Contents',
-  'CustomDimensions',
-  'Ecommerce',
-  'Events',
-  'Goals',
-  'Live',
-  'PagePerformance',
-  'Referrers',
-  'SitesManager',
-  'UserCountry',
-  'VisitFrequency',
-  'VisitsSummary',
-]);
-
 const KINDS = {
   unknown_site: { id: 1, problem: 'The site does not exist.' },
   not_authenticated: { id: 2, problem: 'The request was not authenticated but should have been.' },
@@ -47,7 +29,9 @@ function failureRow(failure: TrackingFailure, source: ReportSource) {
 
 export const core: Readonly<Record<string, Method>> = {
   'API.getMatomoVersion': () => ({ value: MATOMO_VERSION }),
-  'API.isPluginActivated': (call) => ({ value: PLUGINS.has(required(call, 'pluginName')) }),
+  'API.isPluginActivated': (call) => ({
+    value: call.source.plugins.has(required(call, 'pluginName')),
+  }),
   'UsersManager.getUserPreference': ({ source }) => ({ value: [...source.sites.keys()][0] }),
   'CoreAdminHome.getTrackingFailures': ({ source }) =>
     source.failures.list().map((failure) => failureRow(failure, source)),

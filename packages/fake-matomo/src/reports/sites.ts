@@ -31,6 +31,9 @@ export const sites: Readonly<Record<string, Method>> = {
       currency_name: currencies.of(site.currency) ?? site.currency,
     };
   },
+  'SitesManager.getSiteUrlsFromId': (call) => [siteOf(call).main_url],
+  // A super user has no site on which the token may only view.
+  'SitesManager.getSitesIdWithViewAccess': () => [],
   'SitesManager.getSitesIdWithAtLeastViewAccess': ({ source }) => [...source.sites.keys()],
   // Ids and the flag are strings here and numbers elsewhere: so Matomo has it.
   'CustomDimensions.getConfiguredCustomDimensions': (call) => {

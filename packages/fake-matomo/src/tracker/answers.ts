@@ -27,6 +27,10 @@ export const refusedReply = (): Reply => ({
 /** A request that tracks nothing: 200 for a bare GET, 400 for a body Matomo finds no hits in. */
 export const noticeReply = (status: number): Reply => htmlReply(status, NOTICE);
 
+/** `[Tracker] debug = 1`: a log for people in place of every answer. */
+export const debugReply = (): Reply =>
+  htmlReply(200, 'DEBUG: Debug enabled - Input parameters:\nDEBUG: array ()\n');
+
 /** `record_statistics=0`. */
 export const trackingOffReply = (sendImage: boolean): Reply =>
   sendImage ? htmlReply(503, NOTICE) : acceptedReply(false);

@@ -14,6 +14,8 @@ export interface Ground {
   readonly token: string;
   readonly failures: TrackingFailures;
   readonly now: () => number;
+  /** How far back hits may lie; null: any day. */
+  readonly retention_days: () => number | null;
 }
 
 /** `tracked` covers the silently excluded: Matomo counts them as a success. */
@@ -30,6 +32,7 @@ export function track(
   stats.hits_seen += 1;
   try {
     const read = readHit(parameters, connection, ground.sites, hasToken, ground.now());
+    if ('hit' in read) refuseTooOld(ground, read.hit.time_ms);
     const excluded =
       'excluded' in read
         ? read.excluded
@@ -41,6 +44,16 @@ export function track(
     return 'tracked';
   } catch (error) {
     return judge(ground, parameters, error, stats);
+  }
+}
+
+const DAY_MS = 86_400_000;
+
+/** Matomo refuses what its clean-up of old raw data would delete again. */
+function refuseTooOld(ground: Ground, time_ms: number): void {
+  const days = ground.retention_days();
+  if (days !== null && time_ms < ground.now() - days * DAY_MS) {
+    throw new HitRefused('too_old', `Raw data older than ${days} days is deleted.`);
   }
 }
 

@@ -3,7 +3,7 @@ import type { Faults } from '../faults/faults.ts';
 import type { FaultSettings } from '../faults/settings.ts';
 import { formQuery, type Received } from '../http/received.ts';
 import { htmlReply, jsonReply, type Outcome, type Reply } from '../http/reply.ts';
-import { bulkReply, gifReply, rolledBackReply, trackingOffReply } from './answers.ts';
+import { bulkReply, debugReply, gifReply, rolledBackReply, trackingOffReply } from './answers.ts';
 import { type BulkRequest, looksLikeBulk, readBulk, trackBulk, visitorsOf } from './bulk.ts';
 import type { Stats } from './counts.ts';
 import { Parameters, parametersOfQuery } from './parameters.ts';
@@ -35,7 +35,8 @@ export class Tracker {
     if (faults.strike('reset_before_commit') !== null) return 'reset';
     const answer = faults.strike('answer');
     if (answer !== null) return faultReply(answer);
-    const reply = await this.#work(received);
+    const worked = await this.#work(received);
+    const reply = faults.settings.debug ? debugReply() : worked;
     if (silence !== null) return 'silence';
     return faults.strike('reset_after_commit') === null ? reply : 'reset';
   }

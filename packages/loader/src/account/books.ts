@@ -46,3 +46,16 @@ export class Books {
     this.tally.visitDropped(visit.hits.length, reason, `visit ${visit.index}`);
   }
 }
+
+/** The books of several targets as one. */
+export function sumOf(books: readonly Books[]): Books {
+  if (books.length === 1) return books[0] as Books;
+  const sum = new Books();
+  for (const each of books) {
+    sum.tally.add(each.tally);
+    sum.latency.add(each.latency);
+    sum.response.add(each.response);
+    sum.lateness.add(each.lateness);
+  }
+  return sum;
+}

@@ -44,6 +44,17 @@ export class Latency {
     this.buckets[at] = (this.buckets[at] as number) + 1;
   }
 
+  /** Adds what another one recorded. */
+  add(other: Latency): void {
+    this.#histogram.add(other.#histogram);
+    this.#sum_ms += other.#sum_ms;
+    this.#count += other.#count;
+    this.#max_ms = Math.max(this.#max_ms, other.#max_ms);
+    for (const [at, count] of other.buckets.entries()) {
+      this.buckets[at] = (this.buckets[at] as number) + count;
+    }
+  }
+
   get count(): number {
     return this.#count;
   }

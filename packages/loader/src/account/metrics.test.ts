@@ -75,6 +75,7 @@ const view = (books: Books) => ({
   waiting: 2,
   resumes_ms: null,
   achievedPerDay: 43_200,
+  numbers: [],
   today: () => ({ date: '2026-05-01', visits: 17 }),
 });
 

@@ -17,6 +17,7 @@ const status = () =>
       waiting: 1,
       resumes_ms: null,
       achievedPerDay: 1234.5,
+      numbers: [],
       today: () => ({ date: '2026-05-01', visits: 7 }),
     },
     {

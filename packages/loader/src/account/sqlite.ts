@@ -38,6 +38,10 @@ export function openStateFile(
 
 function prepare(db: Database, path: string, schema: string, version: number): void {
   const found = db.pragma('user_version', { simple: true });
+  const damage = db.pragma('quick_check(1)', { simple: true });
+  if (damage !== 'ok') {
+    throw new StateError('state_unusable', path, `The state file ${path} is damaged: ${damage}.`);
+  }
   if (found === 0) {
     db.transaction(() => {
       db.exec(schema);
@@ -68,11 +72,18 @@ function asStateError(error: unknown, path: string): unknown {
     return new StateError('state_locked', path, `Another run is using the state file ${path}.`);
   }
   if (/^(SQLITE|E[A-Z]+$)/.test(code)) {
-    return new StateError(
-      'state_unusable',
-      path,
-      `The state file ${path} cannot be used: ${error.message} (${code}).`,
-    );
+    const what = `The state file ${path} ${troubles[code] ?? `cannot be used: ${error.message}`}`;
+    return new StateError('state_unusable', path, `${what} (${code}).`);
   }
   return error;
 }
+
+/** What SQLite's codes mean for a person. */
+const troubles: Readonly<Record<string, string>> = {
+  SQLITE_FULL: 'cannot be written: the disk or the quota is full',
+  SQLITE_IOERR_WRITE: 'cannot be written: the disk is full, over its quota or broken',
+  SQLITE_READONLY: 'cannot be written: it is read-only',
+  SQLITE_CANTOPEN: 'cannot be opened or made',
+  SQLITE_NOTADB: 'is damaged: it is no SQLite database',
+  SQLITE_CORRUPT: 'is damaged: it is cut off or overwritten',
+};

@@ -4,8 +4,10 @@ import {
   type SettingName,
   type Settings,
   type StatusSnapshot,
+  type TargetNumbers,
 } from '@trafficinator/contract';
 import type { Books } from './books.ts';
+import { firstTarget } from './summary.ts';
 
 /** What a running run looks like from outside. */
 export interface RunView {
@@ -15,6 +17,8 @@ export interface RunView {
   readonly waiting: number;
   readonly resumes_ms: number | null;
   readonly achievedPerDay: number;
+  /** Each target’s part. */
+  readonly numbers: readonly TargetNumbers[];
   today(): { readonly date: string; readonly visits: number };
 }
 
@@ -58,11 +62,8 @@ export function statusOf(run: RunView, facts: StatusFacts): StatusSnapshot {
     response_ms: run.books.response.percentiles(),
     lateness_ms: run.books.lateness.percentiles(),
     reasons: tally.reasons().map((reason) => ({ ...reason })),
-    target: {
-      url: settings.matomo_url ?? '',
-      site_id: settings.matomo_site_id,
-      breaker: run.breaker.state,
-    },
+    target: { ...firstTarget(run.numbers, settings), breaker: run.breaker.state },
+    targets: [...run.numbers],
     settings: maskedSettings(settings),
     settings_changed: [...facts.changed],
   };

@@ -1,4 +1,4 @@
-import type { RunSummary, Settings } from '@trafficinator/contract';
+import type { RunSummary, Settings, TargetNumbers } from '@trafficinator/contract';
 import type { Books } from './books.ts';
 
 export interface SummaryFacts {
@@ -12,6 +12,7 @@ export interface SummaryFacts {
   readonly ended_at_ms: number;
   readonly resumed_from: number | null;
   readonly notices: readonly string[];
+  readonly targets: readonly TargetNumbers[];
 }
 
 /** The run in numbers, as it is printed at the end. */
@@ -34,7 +35,8 @@ export function summaryOf(books: Books, facts: SummaryFacts): RunSummary {
     started_at: new Date(facts.started_at_ms).toISOString(),
     ended_at: new Date(facts.ended_at_ms).toISOString(),
     seed: facts.seed,
-    target: { url: settings.matomo_url ?? '', site_id: settings.matomo_site_id },
+    target: firstTarget(facts.targets, settings),
+    targets: [...facts.targets],
     pacing: settings.visit_pacing,
     resumed_from: facts.resumed_from,
     notices: [...facts.notices],
@@ -55,4 +57,33 @@ export function missedThreshold(books: Books, settings: Settings): string | null
     return `The 95th percentile of the response time is ${Math.round(p95)} ms (FAIL_IF_P95_MS_ABOVE=${limit}).`;
   }
   return null;
+}
+
+/** Address and site of the first target, or what the settings name when nothing was sent. */
+export function firstTarget(
+  targets: readonly TargetNumbers[],
+  settings: Pick<Settings, 'matomo_url' | 'matomo_site_id'>,
+): { url: string; site_id: number } {
+  const first = targets[0];
+  if (first !== undefined) return { url: first.url, site_id: first.site_id };
+  return { url: settings.matomo_url ?? '', site_id: settings.matomo_site_id };
+}
+
+/** One target's part of the books. */
+export function targetNumbers(
+  target: Pick<TargetNumbers, 'name' | 'url' | 'site_id' | 'health'>,
+  books: Books,
+): TargetNumbers {
+  const { name, url, site_id, health } = target;
+  return {
+    name,
+    url,
+    site_id,
+    health,
+    visits: { ...books.tally.visits },
+    hits: { ...books.tally.hits },
+    reasons: books.tally.reasons().map((reason) => ({ ...reason })),
+    response_ms: books.response.percentiles(),
+    latency_ms: books.latency.percentiles(),
+  };
 }

@@ -65,6 +65,21 @@ export class Tally {
     this.#count(outcome, reason, 1, example);
   }
 
+  /** Adds what another one counted. */
+  add(other: Tally): void {
+    for (const name of Object.keys(this.hits) as (keyof HitCounts)[]) {
+      this.hits[name] += other.hits[name];
+    }
+    for (const name of Object.keys(this.visits) as (keyof VisitCounts)[]) {
+      this.visits[name] += other.visits[name];
+    }
+    for (const [key, reason] of other.#reasons) {
+      const known = this.#reasons.get(key);
+      if (known === undefined) this.#reasons.set(key, { ...reason });
+      else known.count += reason.count;
+    }
+  }
+
   /** Hits that have no outcome yet. */
   get pending(): number {
     let ended = 0;

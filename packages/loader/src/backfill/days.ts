@@ -8,7 +8,11 @@ export class Days {
 
   /** These days are open already. */
   constructor(open: Iterable<number>) {
-    for (const day of open) this.#opening.set(day, Promise.resolve());
+    for (const day of open) this.isOpen(day);
+  }
+
+  isOpen(day: number): void {
+    this.#opening.set(day, Promise.resolve());
   }
 
   /** Resolves when the day is open; the first to come opens it. */

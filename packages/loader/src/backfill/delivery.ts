@@ -1,198 +1,244 @@
-import type { Batch, BatchOutcome } from '../account/batches/batch.ts';
-import type { BatchVerdict, HopelessCode } from '../send/batch-verdict.ts';
+import type { Batch } from '../account/batches/batch.ts';
+import type { SentBatch } from '../send/batch-sender.ts';
 import type { PlacedHit } from './batch-maker.ts';
+import { BatchTally } from './batch-tally.ts';
 import { Halt, Stopped } from './halt.ts';
+import { hopeless, visitTooLarge } from './halts.ts';
 import type { LaneParts } from './lane.ts';
+import { tracesOf } from './traces.ts';
 
-/** A batch that is rolled back so often has a hit in it that Matomo cannot stand. */
+/** What is rolled back so often has a hit in it that Matomo cannot stand, unless Matomo is in trouble. */
 const rollBacksTolerated = 3;
+const stampEvery_ms = 1_000;
 
-type Recorded = Extract<BatchVerdict, { kind: 'recorded' }>;
-type NotRecorded = Extract<BatchVerdict, { kind: 'not_recorded' }>;
+/** divide: send its parts instead. put_off: send something else first, then try this one again. */
+export type Fate = 'over' | 'divide' | 'put_off';
 
 /** One batch from its first send to its final state; the journal knows each step before it is taken. */
 export class Delivery {
+  readonly batch: Batch;
+  readonly hits: readonly PlacedHit[];
   readonly #parts: LaneParts;
-  readonly #batch: Batch;
-  readonly #hits: readonly PlacedHit[];
   readonly #queries: readonly string[];
-  readonly #rejected: number[];
-  #sent_at_ms: number;
+  readonly #tally: BatchTally;
   #done: number;
-  #attempt = 0;
+  /** When the journal was last told that a request leaves; null: it must be told at the next one. */
+  #stamped_ms: number | null = null;
   #rollBacks = 0;
+  /** How often anything had succeeded when this batch, or the one it is a part of, was first rolled back. */
+  #troubledAt: number | null;
+  /** What is given up is surely not recorded. */
+  #sure = true;
+  /** Single delivery: an order that is sent once more, for it may have arrived. */
+  #resentOrder: number | null = null;
+  #lastReason: string | null = null;
 
-  constructor(parts: LaneParts, batch: Batch, hits: readonly PlacedHit[]) {
+  constructor(
+    parts: LaneParts,
+    batch: Batch,
+    hits: readonly PlacedHit[],
+    troubledAt: number | null = null,
+  ) {
     this.#parts = parts;
-    this.#batch = batch;
-    this.#hits = hits;
+    this.batch = batch;
+    this.hits = hits;
     this.#queries = parts.maker.queriesOf(hits);
-    this.#rejected = [...batch.rejected_hits];
-    this.#sent_at_ms = batch.sent_at_ms;
+    this.#tally = new BatchTally(hits.length, batch.marks);
     this.#done = batch.done;
+    this.#troubledAt = troubledAt;
   }
 
-  /**
-   * `fresh`: the journal has just written it down as sent, and it was not sent yet. A batch of an
-   * earlier process that was left as sent may have arrived. `divide`: send its halves instead.
-   */
-  async run(fresh: boolean): Promise<'over' | 'divide'> {
-    if (!fresh && (await this.#takeUp())) return 'over';
+  get troubledAt(): number | null {
+    return this.#troubledAt;
+  }
+
+  /** `fresh`: the journal has just written it down as sent. Others may have arrived: that is found out first. */
+  async run(fresh: boolean): Promise<Fate> {
+    const { batch } = this;
+    if (fresh) this.#stamped_ms = batch.sent_at_ms;
+    else if (batch.state !== 'rolled_back') {
+      const lost_ms = this.#parts.resolver.lostByEarlier(batch.sent_at_ms);
+      const fate = await this.#resolve(batch.bulk, this.#done, 'interrupted', lost_ms);
+      if (fate === 'over') return 'over';
+    }
+    return this.again();
+  }
+
+  /** Sends what has no outcome yet. */
+  async again(): Promise<Fate> {
     for (;;) {
-      const began_ms = this.#parts.clock.elapsed();
-      const verdict = await this.#send();
-      const next = await this.#after(verdict, verdict.at, this.#parts.clock.elapsed() - began_ms);
+      const next = await this.#after(await this.#send());
       if (next !== 'again') return next;
-      this.#parts.goOn();
-      this.#sendAgain();
     }
   }
 
-  /** A stop before the request leaves means that it surely did not arrive. */
-  async #send(): ReturnType<LaneParts['sender']['send']> {
+  /** What is stopped before a request leaves surely did not arrive. */
+  async #send(): Promise<SentBatch> {
+    const { sender, journal } = this.#parts;
     try {
-      this.#parts.goOn();
-      return await this.#parts.sender.send(this.#queries, this.#done, this.#progress);
+      return await sender.send(this.#queries, this.#done, this.#watch);
     } catch (error) {
-      if (error instanceof Stopped) this.#parts.journal.rolledBack(this.#batch.id);
+      if (error instanceof Stopped || error instanceof Halt) journal.rolledBack(this.batch.id);
       throw error;
     }
   }
 
-  /** Takes up a batch of an earlier process; true if it turned out to be over. */
-  async #takeUp(): Promise<boolean> {
-    if (this.#batch.state !== 'rolled_back') {
-      const resolved = await this.#resolve(this.#done, 'interrupted');
-      if (resolved === 'over') return true;
-    }
-    this.#sendAgain();
-    return false;
-  }
-
-  #sendAgain(): void {
-    this.#sent_at_ms = this.#parts.clock.now();
-    this.#parts.journal.sendingAgain(this.#batch.id, this.#sent_at_ms);
-  }
-
-  #progress = (done: number, refused: boolean): void => {
-    if (refused) this.#rejected.push(done - 1);
-    this.#done = done;
-    if (done < this.#queries.length) {
-      this.#parts.journal.progress(this.#batch.id, done, this.#rejected);
-    }
-    this.#parts.patience.succeeded();
+  readonly #watch = {
+    leaving: (): void => {
+      const { goOn, clock, journal, sender } = this.#parts;
+      goOn();
+      const now_ms = clock.now();
+      if (this.#stamped_ms !== null && Math.abs(now_ms - this.#stamped_ms) < stampEvery_ms) return;
+      journal.leaving(this.batch.id, now_ms, sender.bulk);
+      this.#stamped_ms = now_ms;
+    },
+    progress: (done: number, refused: string | null): void => {
+      const { refusals, patience } = this.#parts;
+      if (refused === null) {
+        refusals.accepted();
+        patience.succeeded();
+      } else {
+        if (this.#resentOrder !== done - 1) refusals.refused(refused);
+        this.#refused(done - 1);
+      }
+      this.#advance(done);
+    },
   };
 
-  async #after(
-    verdict: BatchVerdict,
-    at: number,
-    took_ms: number,
-  ): Promise<'over' | 'divide' | 'again'> {
+  /** Matomo takes an order id once: refusing one that is sent again says that it had arrived before. */
+  #refused(at: number): void {
+    this.#tally.marks[at === this.#resentOrder ? 'found' : 'rejected'].push(at);
+  }
+
+  async #after(verdict: SentBatch): Promise<Fate | 'again'> {
+    const { journal, size, patience, clock, goOn, sender } = this.#parts;
+    const { id } = this.batch;
+    const hits = this.#queries.length - verdict.at;
+    this.#stamped_ms = null;
     switch (verdict.kind) {
       case 'recorded':
-        this.#parts.size.answered(this.#queries.length, took_ms);
-        this.#recorded(verdict);
+        if (sender.bulk) this.#recorded(verdict);
         return 'over';
       case 'not_recorded':
-        return this.#notRecorded(verdict);
+        journal.rolledBack(id);
+        if (verdict.rolled_back) return this.#rolledBack(verdict.reason);
+        await patience.afterFailure(verdict.reason, verdict.retry_after_ms);
+        return 'again';
       case 'too_large':
-        this.#parts.journal.rolledBack(this.#batch.id);
-        this.#parts.size.tooLarge(this.#queries.length);
-        if (this.#batch.visits > 1) return 'divide';
-        throw halted('target_refuses', 'http_413');
-      case 'unknown':
-        this.#parts.journal.unknown(this.#batch.id);
-        return this.#resolve(at, verdict.reason);
+        journal.rolledBack(id);
+        size.tooLarge(hits);
+        if (this.#isDivisible) return 'divide';
+        throw visitTooLarge(this.#queries.join().length);
+      case 'unknown': {
+        journal.unknown(id);
+        const lost_ms = clock.elapsed();
+        goOn();
+        if (sender.bulk) size.answered(hits, verdict.took_ms);
+        const fate = await this.#resolve(sender.bulk, verdict.at, verdict.reason, lost_ms);
+        return fate === 'absent' ? this.#rolledBack(verdict.reason) : fate;
+      }
       case 'hopeless':
-        this.#parts.journal.rolledBack(this.#batch.id);
-        throw halted(verdict.code, verdict.reason);
+        if (verdict.maybe_recorded) journal.unknown(id);
+        else journal.rolledBack(id);
+        throw hopeless(verdict.reason);
     }
   }
 
-  #recorded({ refused, refused_unnamed, lost }: Recorded): void {
-    this.#parts.patience.succeeded();
-    this.#rejected.push(...refused);
-    const rejected = this.#rejected.length + refused_unnamed;
-    if (rejected === this.#queries.length && this.#parts.nothingAccepted()) {
-      this.#parts.journal.rolledBack(this.#batch.id);
-      throw halted('target_refuses', 'first_hits_refused');
+  #recorded(verdict: Extract<SentBatch, { kind: 'recorded' }>): void {
+    const { patience, refusals, journal, size } = this.#parts;
+    const { refused, refused_unnamed, lost, queued, at } = verdict;
+    const hits = this.#queries.length - at;
+    size.answered(hits, verdict.took_ms);
+    if (refused.length + refused_unnamed === hits) {
+      journal.rolledBack(this.batch.id);
+      refusals.refused('all_refused');
+    } else {
+      refusals.accepted();
+      patience.succeeded();
     }
-    this.#finish('acknowledged', refused_unnamed + lost > 0 ? 'refused_unnamed' : 'refused', {
-      accepted: this.#queries.length - rejected - lost,
-      rejected,
-      failed: lost,
-      unknown: 0,
-    });
+    for (const position of refused) this.#refused(position);
+    const more = { rejected: refused_unnamed, failed: lost, queued: queued ? hits : 0 };
+    this.#finish(more, 'lock_timeout');
   }
 
-  async #notRecorded(verdict: NotRecorded): Promise<'over' | 'divide' | 'again'> {
-    this.#parts.journal.rolledBack(this.#batch.id);
-    if (verdict.rolled_back && ++this.#rollBacks >= rollBacksTolerated) {
-      if (this.#batch.visits > 1) return 'divide';
-      this.#finish('given_up', verdict.reason, {
-        accepted: 0,
-        rejected: 0,
-        failed: this.#queries.length,
-        unknown: 0,
-      });
-      return 'over';
+  async #rolledBack(reason: string): Promise<Fate | 'again'> {
+    const { patience, suspects } = this.#parts;
+    this.#troubledAt ??= patience.successes;
+    if (++this.#rollBacks >= rollBacksTolerated) {
+      const others = patience.successes > this.#troubledAt;
+      if (others && !this.#isDivisible && !this.batch.opener) return this.#giveUp(reason);
+      if (!suspects.inDoubt) {
+        if (this.#isDivisible || this.batch.opener) return 'divide';
+        suspects.putOff();
+        return 'put_off';
+      }
     }
-    await this.#parts.patience.before(this.#attempt++, verdict.reason, verdict.retry_after_ms);
+    await patience.afterFailure(reason);
     return 'again';
   }
 
-  /** `at`: position from which on it is unknown; with bulk the whole batch shares one fate. */
-  async #resolve(at: number, reason: string): Promise<'over' | 'again'> {
-    const oneByOne = at > 0 || !this.#parts.bulk;
-    const upTo = oneByOne ? at : this.#queries.length - 1;
-    const batch = { ...this.#batch, sent_at_ms: this.#sent_at_ms };
-    const resolution = await this.#parts.resolver.resolve(batch, this.#hits, upTo);
-    if (resolution === 'absent') return 'again';
-    const count = oneByOne ? 1 : this.#queries.length;
-    if (resolution === 'recorded') this.#parts.patience.succeeded();
-    if (oneByOne && at + 1 < this.#queries.length && resolution === 'recorded') {
-      this.#progress(at + 1, false);
-      return 'again';
+  #giveUp(reason: string): Fate | 'again' {
+    const outcome = this.#sure ? 'failed' : 'unknown';
+    if (this.#parts.sender.bulk) {
+      this.#finish({ [outcome]: this.#queries.length - this.#done }, reason);
+      return 'over';
     }
-    const unknown = resolution === 'left' ? this.#queries.length - at : 0;
-    this.#finish(resolution === 'left' ? 'given_up' : 'acknowledged', reason, {
-      accepted: at + (resolution === 'left' ? 0 : count) - this.#rejected.length,
-      rejected: this.#rejected.length,
-      failed: 0,
-      unknown,
-    });
-    return 'over';
+    this.#lastReason = reason;
+    this.#tally.marks[outcome].push(this.#done);
+    return this.#advance(this.#done + 1);
   }
 
-  #finish(
-    state: 'acknowledged' | 'given_up',
+  get #isDivisible(): boolean {
+    return this.#parts.sender.bulk && this.batch.visits > 1 && this.#done === 0;
+  }
+
+  /** `at`: position from which on it is unknown; of hits that were sent one by one only that one. */
+  async #resolve(
+    bulk: boolean,
+    at: number,
     reason: string,
-    counts: Omit<BatchOutcome, 'rejected_hits'>,
-  ): void {
-    const outcome = { ...counts, rejected_hits: this.#rejected };
-    this.#parts.journal.finish(this.#batch.id, state, outcome);
-    this.#parts.finished(this.#batch, outcome, reason);
+    lost_ms: number,
+  ): Promise<'over' | 'again' | 'absent'> {
+    const { resolver, patience, journal, dateOf } = this.#parts;
+    const to = bulk ? this.#queries.length : at + 1;
+    const date = dateOf(this.batch.day);
+    const missing = (position: number) => this.#tally.isMissing(position);
+    const traces = tracesOf({ hits: this.hits, from: at, to, date, missing });
+    const resolution = await resolver.resolve(traces, lost_ms);
+    if (resolution === 'absent' || resolution === 'resend') {
+      this.#sure = resolution === 'absent';
+      if (!bulk && this.hits[at]?.hit.kind === 'order') this.#resentOrder = at;
+      journal.rolledBack(this.batch.id);
+      return 'absent';
+    }
+    const recorded = resolution === 'recorded';
+    if (recorded) patience.succeeded();
+    this.#lastReason = resolution === 'partly' ? 'partly_recorded' : reason;
+    if (bulk) {
+      this.#finish(recorded ? { found: to - at } : { unknown: to - at }, this.#lastReason);
+      return 'over';
+    }
+    this.#tally.marks[recorded ? 'found' : 'unknown'].push(at);
+    return this.#advance(at + 1);
   }
-}
 
-const remedies: Record<HopelessCode, readonly [string, string]> = {
-  tracking_off: [
-    'Matomo counted no hit at all: tracking is switched off, or it could not read the request.',
-    'Switch tracking on in Matomo (record_statistics = 1).',
-  ],
-  target_not_a_tracker: [
-    'The target answers a bulk request with something else than Matomo’s counts.',
-    'Check MATOMO_URL, that the BulkTracking plugin is on and that [Tracker] debug is off; or use DELIVERY=single.',
-  ],
-  target_refuses: [
-    'Matomo refuses the hits.',
-    'Run `trafficinator check`: the token needs write access, the site must exist, old hits must be allowed.',
-  ],
-  token_refused: ['The target refuses the token or the client.', 'Run `trafficinator check`.'],
-  target_unreachable: ['The target cannot be reached.', 'Run `trafficinator check`.'],
-};
+  /** So many hits have their outcome. */
+  #advance(done: number): 'over' | 'again' {
+    this.#done = done;
+    this.#rollBacks = 0;
+    this.#troubledAt = null;
+    if (done === this.#queries.length) {
+      this.#finish({}, this.#lastReason);
+      return 'over';
+    }
+    this.#parts.journal.progress(this.batch.id, done, this.#tally.marks);
+    return 'again';
+  }
 
-function halted(code: HopelessCode, reason: string): Halt {
-  const [message, remedy] = remedies[code];
-  return new Halt(code, { message: `${message} [${reason}]`, remedy });
+  #finish(more: Parameters<BatchTally['outcome']>[0], reason: string | null): void {
+    const outcome = this.#tally.outcome(more, reason);
+    const state = outcome.failed + outcome.unknown > 0 ? 'given_up' : 'acknowledged';
+    this.#parts.journal.finish(this.batch.id, state, outcome);
+    this.#parts.finished(this.batch, outcome);
+  }
 }

@@ -1,4 +1,4 @@
-import type { Batch, BatchJournal, BatchOutcome } from '../account/batches/batch.ts';
+import type { Batch, BatchJournal, BatchOutcome, NewBatch } from '../account/batches/batch.ts';
 import type { BulkSize } from '../pace/bulk-size.ts';
 import type { Clock } from '../pace/clock.ts';
 import type { BatchSender } from '../send/batch-sender.ts';
@@ -6,7 +6,9 @@ import type { BatchMaker, PlacedHit } from './batch-maker.ts';
 import type { Days } from './days.ts';
 import { Delivery } from './delivery.ts';
 import type { Patience } from './patience.ts';
+import type { Refusals } from './refusals.ts';
 import type { Resolver } from './resolver.ts';
+import type { Suspects } from './suspects.ts';
 
 /** What the lanes of a backfill share. */
 export interface LaneParts {
@@ -18,77 +20,98 @@ export interface LaneParts {
   readonly size: BulkSize;
   readonly resolver: Resolver;
   readonly patience: Patience;
-  /** Batches go in one request each, and days are opened by a single hit before. */
-  readonly bulk: boolean;
+  readonly suspects: Suspects;
+  readonly refusals: Refusals;
+  /** Calendar date of a day of the window. */
+  readonly dateOf: (day: number) => string;
   /** Throws when the backfill shall stop. */
   readonly goOn: () => void;
-  /** Matomo has not accepted a single hit of this backfill yet. */
-  readonly nothingAccepted: () => boolean;
-  readonly finished: (batch: Batch, outcome: BatchOutcome, reason: string) => void;
+  readonly finished: (batch: Batch, outcome: BatchOutcome) => void;
 }
 
-/** Sends the batches of one lane, one after the other, from where the journal says to the window's end. */
-export async function runLane(lane: number, parts: LaneParts): Promise<void> {
-  const { journal, maker, days, size } = parts;
-  for (const batch of journal.open(lane)) {
-    await deliver(parts, batch, maker.hitsOf(batch), false);
-    if (batch.opener) maker.markOpened(batch.first_index);
+/** The batches of one visitor after another: each lane has at most one request out. */
+export class Lane {
+  readonly #lane: number;
+  readonly #parts: LaneParts;
+  /** Visits that were rolled back again and again, to be tried once more when something else succeeded. */
+  #putOff: Delivery[] = [];
+
+  constructor(lane: number, parts: LaneParts) {
+    this.#lane = lane;
+    this.#parts = parts;
   }
-  let from = journal.nextIndex(lane) ?? 0;
-  for (;;) {
-    parts.goOn();
-    const next = maker.seek(lane, from);
-    if (next === null) return;
-    if (parts.bulk) await days.opened(next.day, () => openDay(parts, lane, next));
-    parts.goOn();
-    const span = maker.gather(lane, next.index, size.hits);
-    const { hits, ...bounds } = span;
-    const batch = journal.sending({
-      ...bounds,
-      lane,
-      hits: hits.length,
-      opener: false,
-      sent_at_ms: parts.clock.now(),
-    });
-    await deliver(parts, batch, hits, true);
-    from = span.end_index;
+
+  /** Sends the lane's batches from where the journal says to the window's end. */
+  async run(): Promise<void> {
+    const { journal, maker, days, size, sender, goOn } = this.#parts;
+    for (const batch of journal.open(this.#lane)) {
+      goOn();
+      await this.#deliver(batch, maker.hitsOf(batch), false);
+      if (batch.opener) days.isOpen(batch.day);
+    }
+    let from = journal.nextIndex(this.#lane) ?? 0;
+    for (;;) {
+      goOn();
+      const next = maker.seek(this.#lane, from);
+      if (next === null) break;
+      if (sender.bulk) await days.opened(next.day, () => this.#openDay(next));
+      goOn();
+      const { hits, ...bounds } = maker.gather(this.#lane, next.index, size.hits);
+      const batch = this.#new({ ...bounds, hits: hits.length, opener: false });
+      await this.#deliver(batch, hits, true);
+      from = batch.end_index;
+    }
+    while (this.#putOff.length > 0) await this.#tryAgain();
   }
-}
 
-async function openDay(
-  parts: LaneParts,
-  lane: number,
-  first: { readonly index: number; readonly day: number },
-): Promise<void> {
-  const hits = [parts.maker.opener(first.index)];
-  const batch = parts.journal.sending({
-    lane,
-    day: first.day,
-    first_index: first.index,
-    end_index: first.index,
-    opener: true,
-    visits: 0,
-    hits: 1,
-    sent_at_ms: parts.clock.now(),
-  });
-  await deliver(parts, batch, hits, true);
-  parts.maker.markOpened(first.index);
-}
+  async #openDay(first: { readonly index: number; readonly day: number }): Promise<void> {
+    const { index, day } = first;
+    const bounds = { day, first_index: index, end_index: index, visits: 0, hits: 1 };
+    const batch = this.#new({ ...bounds, opener: true });
+    await this.#deliver(batch, [this.#parts.maker.opener(index)], true);
+  }
 
-/** Delivers a batch; one that the server rolls back again and again is cut in two until the cause is alone. */
-async function deliver(
-  parts: LaneParts,
-  batch: Batch,
-  hits: readonly PlacedHit[],
-  fresh: boolean,
-): Promise<void> {
-  const result = await new Delivery(parts, batch, hits).run(fresh);
-  if (result !== 'divide') return;
-  const half = Math.ceil(batch.visits / 2);
-  const left = firstVisits(hits, half);
-  const end_index = (hits[left - 1] as PlacedHit).visit.index + 1;
-  for (const part of parts.journal.split(batch.id, { end_index, visits: half, hits: left })) {
-    await deliver(parts, part, parts.maker.hitsOf(part), false);
+  #new(bounds: Omit<NewBatch, 'lane' | 'sent_at_ms' | 'bulk'>): Batch {
+    const { journal, clock, sender } = this.#parts;
+    const sent_at_ms = clock.now();
+    return journal.sending({ ...bounds, lane: this.#lane, sent_at_ms, bulk: sender.bulk });
+  }
+
+  async #deliver(
+    batch: Batch,
+    hits: readonly PlacedHit[],
+    fresh: boolean,
+    troubledAt: number | null = null,
+  ): Promise<void> {
+    const delivery = new Delivery(this.#parts, batch, hits, troubledAt);
+    const fate = await delivery.run(fresh);
+    if (fate === 'put_off') this.#putOff.push(delivery);
+    else if (fate === 'divide') await this.#divide(delivery);
+    else if (batch.opener) this.#parts.maker.markOpened(batch.first_index);
+    if (this.#putOff.length > 0 && !this.#parts.suspects.inDoubt) await this.#tryAgain();
+  }
+
+  /** In two, until what Matomo cannot stand is alone; an opener goes with the rest of its visit instead. */
+  async #divide({ batch, hits, troubledAt }: Delivery): Promise<void> {
+    const { journal, maker } = this.#parts;
+    if (batch.opener) {
+      journal.remove(batch.id);
+      return;
+    }
+    const visits = Math.ceil(batch.visits / 2);
+    const left = firstVisits(hits, visits);
+    const end_index = (hits[left - 1] as PlacedHit).visit.index + 1;
+    for (const part of journal.split(batch.id, { end_index, visits, hits: left })) {
+      await this.#deliver(part, maker.hitsOf(part), false, troubledAt);
+    }
+  }
+
+  async #tryAgain(): Promise<void> {
+    const deliveries = this.#putOff;
+    this.#putOff = [];
+    for (const delivery of deliveries) {
+      if ((await delivery.again()) === 'put_off') this.#putOff.push(delivery);
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import type { BackfillReport, Settings } from '@trafficinator/contract';
 import type { RememberedBackfill } from '../account/batches/batch.ts';
 import type { BackfillBooks } from './books.ts';
+import { noticesOf } from './notices.ts';
 
 export interface ReportFacts {
   readonly backfill: RememberedBackfill;
@@ -19,7 +20,7 @@ export interface ReportFacts {
 /** The backfill in numbers. */
 export function reportOf(books: BackfillBooks, facts: ReportFacts): BackfillReport {
   const { backfill, settings } = facts;
-  const { total, mine } = books;
+  const { total, mine, known } = books;
   const seconds = Math.max(0.001, facts.took_ms / 1000);
   const visitsPerSecond = mine.visits / seconds;
   const remaining = total.planned_visits - total.visits;
@@ -42,7 +43,12 @@ export function reportOf(books: BackfillBooks, facts: ReportFacts): BackfillRepo
       failed: total.failed,
       unknown: total.unknown,
     },
-    reasons: [...books.reasons].map(([reason, count]) => ({ reason, count })),
+    reasons: books.reasons(),
+    known_by: {
+      answer: total.accepted - known.found - known.queued,
+      visitor_log: known.found,
+      queue: known.queued,
+    },
     rate: {
       visits_per_second: tenths(visitsPerSecond),
       hits_per_second: tenths(mine.hits / seconds),
@@ -53,6 +59,7 @@ export function reportOf(books: BackfillBooks, facts: ReportFacts): BackfillRepo
     started_at: new Date(backfill.started_at_ms).toISOString(),
     updated_at: new Date(facts.now_ms).toISOString(),
     ended_at: ended ? new Date(facts.now_ms).toISOString() : null,
+    notices: noticesOf(books),
     next_steps: [...facts.next_steps],
   };
 }

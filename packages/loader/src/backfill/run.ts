@@ -14,9 +14,12 @@ import { BatchMaker } from './batch-maker.ts';
 import { BackfillBooks } from './books.ts';
 import { Days } from './days.ts';
 import { Halt, Stopped } from './halt.ts';
-import { runLane } from './lane.ts';
+import { Lane, type LaneParts } from './lane.ts';
 import { Patience } from './patience.ts';
+import { Refusals } from './refusals.ts';
 import { Resolver } from './resolver.ts';
+import { stoppableWait } from './stoppable-wait.ts';
+import { Suspects } from './suspects.ts';
 
 export interface BackfillParts {
   readonly clock: Clock;
@@ -26,23 +29,36 @@ export interface BackfillParts {
   readonly backfill: RememberedBackfill;
   readonly journal: BatchJournal;
   readonly transport: Pick<HttpTransport, 'send' | 'sendBulk' | 'destroy'>;
-  readonly reporting: Reporting;
+  readonly reporting: Pick<Reporting, 'ask' | 'close'>;
   readonly query: QueryOptions;
   readonly bulk: boolean;
 }
+
+/** Connecting apart, a request may be written down so long before it leaves. */
+const writtenDownBefore_ms = 1_000;
 
 /** One process of a backfill: all lanes from where the journal says to the end of the window. */
 export class BackfillRun {
   readonly books: BackfillBooks;
   readonly size: BulkSize;
+  readonly patience: Patience;
   readonly #parts: BackfillParts;
   readonly #stop = new AbortController();
-  #halt: Halt | null = null;
+  readonly #wait: (delay_ms: number) => Promise<void>;
+  #failure: unknown = null;
 
   constructor(parts: BackfillParts) {
+    const { settings, clock } = parts;
     this.#parts = parts;
+    this.#wait = stoppableWait(clock, this.#stop.signal);
     this.books = new BackfillBooks(parts.schedule, parts.journal.report());
-    this.size = new BulkSize(parts.bulk ? parts.settings.bulk_size : 1);
+    this.size = new BulkSize(parts.bulk ? settings.bulk_size : 1);
+    this.patience = new Patience({
+      clock,
+      longest_ms: settings.backfill_patience_seconds * 1000,
+      random: this.#jitter(),
+      wait: this.#wait,
+    });
   }
 
   /**
@@ -50,74 +66,86 @@ export class BackfillRun {
    * ended it, or with a StateError; what is done is in the journal in any case.
    */
   async start(): Promise<boolean> {
-    const { journal, clock, backfill, settings, bulk } = this.#parts;
-    const maker = this.#maker();
-    const openers = journal.openers();
-    for (const opener of openers) maker.markOpened(opener.first_index);
-    const patience = new Patience(
-      clock,
-      settings.backfill_patience_seconds * 1000,
-      this.#jitter(),
-      this.#wait,
-    );
-    const parts = {
-      clock,
-      journal,
-      maker,
-      days: new Days(openers.map((opener) => opener.day)),
-      sender: bulk
-        ? new BulkSender(this.#parts.transport, settings.matomo_token_auth, this.#leave())
-        : new SingleSender(this.#parts.transport, this.#leave()),
-      size: this.size,
-      resolver: this.#resolver(patience),
-      patience,
-      bulk: bulk,
-      goOn: () => this.#stop.signal.throwIfAborted(),
-      nothingAccepted: () => this.books.total.accepted === 0,
-      finished: (...args: Parameters<BackfillBooks['finished']>) => this.books.finished(...args),
-    };
+    const { journal, clock, backfill } = this.#parts;
+    const shared = this.#shared();
     const lanes = Array.from({ length: backfill.lanes }, (_, lane) =>
-      runLane(lane, parts).catch((error: unknown) => this.#fail(error)),
+      new Lane(lane, shared).run().catch((error: unknown) => this.#fail(error)),
     );
     await Promise.all(lanes);
-    if (this.#halt !== null) throw this.#halt;
+    if (this.#failure !== null) throw this.#failure;
     if (this.#stop.signal.aborted) return false;
-    journal.end(clock.now());
+    if (backfill.ended_at_ms === null) journal.end(clock.now());
     return true;
   }
 
   /** Begins no more batches; what is under way is waited for, unless `now`. */
   stop(now: boolean): void {
-    this.#stop.abort(new Stopped());
-    if (now) void this.#parts.transport.destroy();
+    if (!this.#stop.signal.aborted) this.#stop.abort(new Stopped());
+    if (!now) return;
+    void this.#parts.transport.destroy();
+    void this.#parts.reporting.close();
   }
 
-  #maker(): BatchMaker {
-    const { plan, schedule, backfill, query } = this.#parts;
-    return new BatchMaker(plan, schedule, backfill.seed, backfill.lanes, query);
+  #shared(): LaneParts {
+    const { plan, schedule, backfill, query, journal, clock } = this.#parts;
+    const { patience, size, books } = this;
+    const maker = new BatchMaker(plan, schedule, backfill.seed, backfill.lanes, query);
+    const openers = journal.openers();
+    for (const opener of openers) maker.markOpened(opener.first_index);
+    return {
+      clock,
+      journal,
+      maker,
+      days: new Days(openers.map((opener) => opener.day)),
+      sender: this.#sender(),
+      size,
+      resolver: this.#resolver(),
+      patience,
+      suspects: new Suspects(() => patience.successes),
+      refusals: new Refusals(books.total.accepted > 0),
+      dateOf: (day) => schedule.days[day]?.date ?? '',
+      goOn: () => this.#stop.signal.throwIfAborted(),
+      finished: (batch, outcome) => books.finished(batch, outcome),
+    };
   }
 
-  #resolver(patience: Patience): Resolver {
-    const { clock, reporting, settings, schedule } = this.#parts;
+  #sender(): LaneParts['sender'] {
+    const { settings, clock, transport, bulk } = this.#parts;
+    const perRequest = new RateLimit(settings.backfill_rps_limit);
+    const perHit = new RateLimit(settings.backfill_hits_per_second);
+    const leave = async (requests: number, hits: number) => {
+      const now_ms = clock.elapsed();
+      const delay_ms = Math.max(perRequest.take(requests, now_ms), perHit.take(hits, now_ms));
+      if (delay_ms > 0) await this.#wait(delay_ms);
+      this.books.mine.requests += requests;
+    };
+    const elapsed = () => clock.elapsed();
+    const parts = { transport, token: settings.matomo_token_auth, leave, elapsed };
+    return bulk ? new BulkSender(parts) : new SingleSender(parts);
+  }
+
+  #resolver(): Resolver {
+    const { clock, reporting, settings } = this.#parts;
+    const { connect_timeout_seconds, request_timeout_seconds } = settings;
     return new Resolver({
       clock,
       reporting,
       site_id: settings.matomo_site_id,
-      schedule,
       on_unknown: settings.on_unknown,
       settle_ms: settings.probe_settle_seconds * 1000,
-      patience,
+      longestRequest_ms:
+        writtenDownBefore_ms + (connect_timeout_seconds + request_timeout_seconds) * 1000,
+      patience: this.patience,
+      wait: this.#wait,
     });
   }
 
+  /** The first trouble ends all lanes; what they have under way is waited for, so that it is written down. */
   #fail(error: unknown): void {
     if (!this.#stop.signal.aborted) this.#stop.abort(new Stopped());
-    if (error instanceof Stopped || this.#halt !== null) return;
-    if (error instanceof Halt) {
-      this.#halt = error;
-      return;
-    }
-    throw error;
+    if (error instanceof Stopped) return;
+    // A mistake of this program outranks what the target did.
+    if (this.#failure === null || this.#failure instanceof Halt) this.#failure = error;
   }
 
   #jitter(): () => number {
@@ -125,35 +153,4 @@ export class BackfillRun {
     let n = 0;
     return () => draws.unit(purpose.retry, n++);
   }
-
-  #leave(): (requests: number, hits: number) => Promise<void> {
-    const { settings, clock } = this.#parts;
-    const perRequest = new RateLimit(settings.backfill_rps_limit);
-    const perHit = new RateLimit(settings.backfill_hits_per_second);
-    return async (requests, hits) => {
-      this.books.mine.requests += requests;
-      const now_ms = clock.elapsed();
-      const delay_ms = Math.max(perRequest.take(requests, now_ms), perHit.take(hits, now_ms));
-      if (delay_ms > 0) await this.#wait(delay_ms);
-    };
-  }
-
-  /** Waits; rejects with Stopped when the backfill is stopped meanwhile. */
-  #wait = (delay_ms: number): Promise<void> =>
-    new Promise((resolve, reject) => {
-      const { signal } = this.#stop;
-      if (signal.aborted) {
-        reject(signal.reason);
-        return;
-      }
-      const stopped = () => {
-        this.#parts.clock.cancel(timer);
-        reject(signal.reason);
-      };
-      const timer = this.#parts.clock.after(delay_ms, () => {
-        signal.removeEventListener('abort', stopped);
-        resolve();
-      });
-      signal.addEventListener('abort', stopped, { once: true });
-    });
 }

@@ -5,6 +5,8 @@ import {
   maskedSettings,
   type Problem,
   type Settings,
+  type Target,
+  targetsOf,
 } from '@trafficinator/contract';
 import { BackfillProcess } from '../backfill/process.ts';
 import { takeUp } from '../backfill/take-up.ts';
@@ -43,7 +45,7 @@ export async function backfillCommand(flags: BackfillFlags): Promise<number> {
   log.info({ version, settings: maskedSettings(settings) }, 'effective settings');
   const ca = readAuthority(settings.tls_ca_file);
   const zone = await siteZone(settings, ca, [...new Set(material.pages.map(originOf))], log);
-  const journal = openBatches(settings);
+  const journal = openBatches(settings, targetOf(settings));
   try {
     const bulk = settings.delivery !== 'single';
     const lanes = bulk ? settings.bulk_lanes : Math.min(settings.concurrency, mostSingleLanes);
@@ -66,7 +68,7 @@ export async function backfillCommand(flags: BackfillFlags): Promise<number> {
       taken,
       bulk,
       log,
-      report_path: reportPath(settings),
+      report_path: reportPath(settings, targetOf(settings)),
       progress: progress.show,
     });
     const forget = onStopSignals((exitCode, signal) => backfill.stop(exitCode, signal));
@@ -120,7 +122,7 @@ function logProblem(log: Log, found: Problem): void {
 /** `--status`: the report of the backfill of this target, running or not. */
 function showStatus(flags: BackfillFlags): number {
   const { settings } = settingsOfProcess(flags, 'plan');
-  const report = readReport(reportPath(settings));
+  const report = readReport(reportPath(settings, targetOf(settings)));
   if (report === null) {
     process.stdout.write(flags.json ? 'null\n' : 'There is no backfill of this target here.\n');
     return 0;
@@ -135,3 +137,6 @@ const print = (report: BackfillReport, json: boolean): void => {
 
 const originOf = (page: { readonly url: { readonly raw: string } }): string =>
   new URL(page.url.raw).origin;
+
+/** The first target: a backfill of several is one process each. */
+const targetOf = (settings: Settings): Target => targetsOf(settings).list.targets[0] as Target;

@@ -18,6 +18,7 @@ const summary = summaryOf(new Books(), {
   ended_at_ms: 0,
   resumed_from: null,
   notices: [],
+  targets: [],
 });
 
 describe('planned beside recorded', () => {

@@ -10,8 +10,9 @@ import { LiveSession } from '../live-session.ts';
 import type { Clock } from '../pace/clock.ts';
 import { builtinMaterial } from '../plan/material/builtin.ts';
 import { compilePlan } from '../plan/plan.ts';
-import { LiveRun } from '../run.ts';
+import type { LiveRun } from '../run.ts';
 import { HttpTransport } from '../send/transport.ts';
+import { soleRun } from '../sole-run.ts';
 import { recordedBy } from './recorded.ts';
 
 /** Visits that arrive per second: quick to watch, slow enough to see. */
@@ -108,7 +109,7 @@ function demoRun(
     started_at_ms: clock.now(),
     settings_digest: settingsDigest(settings),
   });
-  return new LiveRun({
+  return soleRun({
     clock,
     settings,
     plan: compilePlan(settings, builtinMaterial(), seed),

@@ -68,6 +68,7 @@ function demoSummary(
     ended_at_ms: systemClock.now(),
     resumed_from: null,
     notices: ['The target is a stand-in inside this program, not a Matomo.'],
+    targets: [],
   });
 }
 

@@ -32,6 +32,8 @@ export async function planCommand(flags: PlanFlags): Promise<number> {
   const plan = compilePlan(settings, material, seed);
   const query = planQuery(settings, seed);
   const schedule = new Schedule(seed, settings.target_visits_per_day, 0, 0);
+  // Each write tells its own error; without a listener the stream would end the process for it.
+  process.stdout.on('error', () => {});
   for (let index = flags.from; index < flags.from + flags.visits; index++) {
     const visit = plan(index);
     const text =
@@ -40,7 +42,7 @@ export async function planCommand(flags: PlanFlags): Promise<number> {
         : flags.format === 'curl'
           ? curlLines(visit, query, settings)
           : visitTable(visit, schedule.momentOf(index), query.with_location);
-    if (!process.stdout.write(text)) await drained();
+    if (!(await printed(text))) break;
   }
   return 0;
 }
@@ -93,5 +95,13 @@ function curlLines(visit: Visit, query: QueryOptions, settings: Settings): strin
 /** encodeURIComponent leaves the apostrophe alone, a shell does not. */
 const quoted = (text: string): string => text.replaceAll("'", '%27');
 
-const drained = (): Promise<void> =>
-  new Promise((resolve) => process.stdout.once('drain', () => resolve()));
+/** Whether the text found its reader: one that has seen enough, as `head`, closes the pipe. */
+function printed(text: string): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    process.stdout.write(text, (error) => {
+      if (!error) resolve(true);
+      else if ((error as NodeJS.ErrnoException).code === 'EPIPE') resolve(false);
+      else reject(error);
+    });
+  });
+}

@@ -3,7 +3,10 @@ import {
   maskedSettings,
   type Problem,
   type RunSummary,
+  targetsOf,
 } from '@trafficinator/contract';
+import type { LiveJournal } from '../account/journal.ts';
+import { StateError } from '../account/live-state.ts';
 import { startStatusServer } from '../account/server.ts';
 import { systemClock } from '../edge/clock.ts';
 import { Failure } from '../edge/failure.ts';
@@ -11,7 +14,7 @@ import { type Log, openLog } from '../edge/log.ts';
 import { loadMaterial } from '../edge/material.ts';
 import { type SettingsFlags, settingsOfProcess } from '../edge/settings.ts';
 import { onStopSignals } from '../edge/signals.ts';
-import { openState } from '../edge/state.ts';
+import { openState, stateFailure } from '../edge/state.ts';
 import { readAuthority } from '../edge/tls.ts';
 import { version } from '../edge/version.ts';
 import { LiveProcess } from '../live-process.ts';
@@ -40,14 +43,24 @@ export async function runCommand(flags: RunFlags): Promise<number> {
   log.info({ version, settings: maskedSettings(settings) }, 'effective settings');
   log.info({ pages: material.pages.length, source: source ?? 'built-in' }, 'pages loaded');
 
+  const ca = readAuthority(settings.tls_ca_file);
   const session = new LiveSession(systemClock, version, settings, changed);
-  const state = openState(settings);
+  const { list } = targetsOf(settings);
+  const groups = list.strategy === 'independent' ? list.targets.map((t) => [t]) : [list.targets];
+  const states = groups.map((targets) => openState(settings, targets));
+  const ownStates: LiveJournal[] = [];
   const server = await openStatusServer(session, settings, changed.includes('status_port'), log);
   const live = new LiveProcess({
     settings,
     material,
-    ca: readAuthority(settings.tls_ca_file),
-    state,
+    ca,
+    list,
+    states,
+    ownState: (target) => {
+      const own = openState(settings, [target], 'target');
+      ownStates.push(own);
+      return own;
+    },
     session,
     log,
     progress: process.stderr.isTTY === true && !flags.json ? process.stderr : null,
@@ -60,9 +73,11 @@ export async function runCommand(flags: RunFlags): Promise<number> {
     const summary = await live.run();
     printSummary(summary, flags.json, log);
     return summary.exit_code;
+  } catch (error) {
+    throw error instanceof StateError ? stateFailure(error) : error;
   } finally {
     forget();
-    state.close();
+    for (const state of [...states, ...ownStates]) state.close();
     await server?.close();
   }
 }

@@ -1,7 +1,12 @@
 import { createHash, randomInt } from 'node:crypto';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { maskedSettings, type SettingName, type Settings } from '@trafficinator/contract';
+import {
+  maskedSettings,
+  type SettingName,
+  type Settings,
+  type Target,
+} from '@trafficinator/contract';
 
 /** A new run's id: when it began and four random characters; unique enough for order ids. */
 export function newRunId(now_ms: number): string {
@@ -34,17 +39,24 @@ export function settingsDigest(settings: Settings): string {
   return createHash('sha256').update(JSON.stringify(kept)).digest('hex').slice(0, 16);
 }
 
-/** A file in the state directory that belongs to a target: two targets never share caps or counters. */
+/** What a state file belongs to: the sites that are sent to. Two of them never share caps or counters. */
+export const placeOf = (targets: readonly Pick<Target, 'url' | 'site_id'>[]): string =>
+  targets
+    .map(({ url, site_id }) => `${url} ${site_id}`)
+    .sort()
+    .join('\n');
+
+/** A file in the state directory that belongs to a place. */
 export function stateFile(
   kind: string,
   extension: string,
-  settings: Pick<Settings, 'state_dir' | 'matomo_url' | 'matomo_site_id'>,
+  place: string,
+  state_dir: string | null,
   environment: Readonly<Record<string, string | undefined>>,
 ): string {
-  const target = `${settings.matomo_url} ${settings.matomo_site_id}`;
-  const key = createHash('sha256').update(target).digest('hex').slice(0, 12);
+  const key = createHash('sha256').update(place).digest('hex').slice(0, 12);
   const home = environment.XDG_STATE_HOME || join(homedir(), '.local', 'state');
-  return join(settings.state_dir ?? join(home, 'trafficinator'), `${kind}-${key}.${extension}`);
+  return join(state_dir ?? join(home, 'trafficinator'), `${kind}-${key}.${extension}`);
 }
 
 /** What stands before the order numbers of a backfill: the same for the same visits, and for no others. */

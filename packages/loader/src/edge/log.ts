@@ -11,9 +11,12 @@ const levels: Record<Settings['log_level'], string> = {
 
 export type Log = Logger;
 
+const tokens = ['token', 'token_auth', 'matomo_token_auth'];
+
 /**
  * Log lines on stderr; stdout belongs to results. On a terminal they are sentences, elsewhere one JSON
- * object a line. Anything named like a token is masked, whoever logs it.
+ * object a line. Anything named like a token is masked, whoever logs it, in a line and in an object of a
+ * line.
  */
 export function openLog(level: Settings['log_level']): Log {
   return pino(
@@ -23,7 +26,7 @@ export function openLog(level: Settings['log_level']): Log {
       timestamp: stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
       redact: {
-        paths: ['token', 'token_auth', '*.token_auth', '*.matomo_token_auth', '*.targets'],
+        paths: [...tokens.flatMap((name) => [name, `*.${name}`]), '*.targets'],
         censor: (value) => (value === null ? null : '***'),
       },
     },

@@ -37,7 +37,8 @@ function remove(path: string): void {
   } catch (error) {
     throw Failure.of('start_signal_unusable', {
       message: `The start signal file ${path} cannot be removed (${(error as NodeJS.ErrnoException).code ?? 'unknown'}).`,
-      remedy: 'Make it a file in a directory that the loader may write to, or name another START_SIGNAL_FILE.',
+      remedy:
+        'Make it a file in a directory that the loader may write to, or name another START_SIGNAL_FILE.',
       fields: ['start_signal_file'],
       value: path,
     });

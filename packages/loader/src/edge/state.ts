@@ -1,14 +1,19 @@
-import type { Settings } from '@trafficinator/contract';
+import type { Settings, Target } from '@trafficinator/contract';
 import { SqliteBatchJournal } from '../account/batches/batch-journal.ts';
 import { LiveJournal } from '../account/journal.ts';
 import { StateError } from '../account/live-state.ts';
 import { Failure } from './failure.ts';
-import { stateFile } from './identity.ts';
+import { placeOf, stateFile } from './identity.ts';
 
 /** Opens what a live run remembers; throws a Failure when another run holds it or it is unusable. */
-export function openState(settings: Settings): LiveJournal {
+export function openState(
+  settings: Settings,
+  targets: readonly Target[],
+  kind: 'live' | 'target' = 'live',
+): LiveJournal {
   try {
-    return new LiveJournal(stateFile('live', 'sqlite', settings, process.env));
+    const place = placeOf(targets);
+    return new LiveJournal(stateFile(kind, 'sqlite', place, settings.state_dir, process.env));
   } catch (error) {
     if (error instanceof StateError) throw stateFailure(error);
     throw error;
@@ -16,9 +21,12 @@ export function openState(settings: Settings): LiveJournal {
 }
 
 /** Opens the memory of a backfill; throws a Failure when another run holds it or it is unusable. */
-export function openBatches(settings: Settings): SqliteBatchJournal {
+export function openBatches(settings: Settings, target: Target): SqliteBatchJournal {
   try {
-    return new SqliteBatchJournal(stateFile('backfill', 'sqlite', settings, process.env));
+    const place = placeOf([target]);
+    return new SqliteBatchJournal(
+      stateFile('backfill', 'sqlite', place, settings.state_dir, process.env),
+    );
   } catch (error) {
     if (error instanceof StateError) throw stateFailure(error);
     throw error;
@@ -26,8 +34,8 @@ export function openBatches(settings: Settings): SqliteBatchJournal {
 }
 
 /** Where the report of a backfill lies. */
-export const reportPath = (settings: Settings): string =>
-  stateFile('backfill', 'json', settings, process.env);
+export const reportPath = (settings: Settings, target: Target): string =>
+  stateFile('backfill', 'json', placeOf([target]), settings.state_dir, process.env);
 
 /** A state error as a problem with a remedy. */
 export function stateFailure(error: StateError): Failure {

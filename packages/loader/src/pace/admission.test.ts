@@ -14,7 +14,11 @@ interface Event {
 }
 
 /** An admission that writes down what becomes of each visit. */
-function watched(slots: number, maxLateness_ms: number, started: (index: number) => void = () => {}) {
+function watched(
+  slots: number,
+  maxLateness_ms: number,
+  started: (index: number) => void = () => {},
+) {
   const clock = new VirtualClock();
   const events: Event[] = [];
   const note = (what: Event['what'], { index }: Visit, due_ms = Number.NaN) =>

@@ -21,7 +21,10 @@ function watched(onWake: (wake: Wake, agenda: Agenda) => void = () => {}) {
   return { clock, agenda, wakes };
 }
 
-const due = fc.oneof(fc.integer({ min: -50, max: 1_000 }), fc.double({ min: 0, max: 1_000, noNaN: true }));
+const due = fc.oneof(
+  fc.integer({ min: -50, max: 1_000 }),
+  fc.double({ min: 0, max: 1_000, noNaN: true }),
+);
 const byDue = (a: Wake, b: Wake) => a.due_ms - b.due_ms || a.slot - b.slot;
 
 describe('an agenda', () => {

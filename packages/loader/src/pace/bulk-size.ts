@@ -20,17 +20,19 @@ export class BulkSize {
     return this.#size;
   }
 
-  /** A full batch was answered. */
+  /** A batch was answered, or given up after so long. One far below the size tells nothing about it. */
   answered(hits: number, took_ms: number): void {
-    if (took_ms > slow_ms) this.#size = Math.max(least, Math.floor(this.#size * 0.7));
-    else if (took_ms < quick_ms && hits * 2 > this.#size) {
-      this.#size = Math.min(Math.max(this.#limit, this.#size), this.#size + step);
+    if (hits * 2 <= this.#size) return;
+    if (took_ms > slow_ms) {
+      this.#size = Math.max(Math.min(least, this.#size), Math.floor(this.#size * 0.7));
+    } else if (took_ms < quick_ms) {
+      this.#size = Math.min(this.#limit, this.#size + step);
     }
   }
 
   /** 413: the server takes no request of this size. */
   tooLarge(hits: number): void {
-    this.#limit = Math.max(1, Math.floor(hits / 2));
+    this.#limit = Math.min(this.#limit, Math.max(1, Math.floor(hits / 2)));
     this.#size = Math.min(this.#size, this.#limit);
   }
 }

@@ -111,7 +111,25 @@ describe('clocks', () => {
     expect(utcOffset(at(iso), zone)).toBe(hours * hour_ms);
   });
 
-  it('are right for moments asked in any order: the look-up remembers one of them', () => {
+  it.each([
+    ['Europe/Stockholm', '2026-03-28'],
+    ['Europe/Stockholm', '2026-10-24'],
+    ['America/St_Johns', '2026-03-08'],
+    ['America/Santiago', '2026-09-05'],
+    ['Australia/Lord_Howe', '2026-10-03'],
+    ['Pacific/Chatham', '2026-04-04'],
+    ['Africa/Casablanca', '2026-02-15'],
+  ])('in %s are right in every quarter of the days from %s on', (zone, day) => {
+    for (let quarter = 0; quarter < 2 * 96; quarter++) {
+      for (const second of [0, 899]) {
+        const moment = at(`${day}T00:00Z`) + (quarter * 900 + second) * 1_000;
+        const found = secondOfDay(moment, zone);
+        if (found !== formatted(moment, zone).second) expect.fail(new Date(moment).toISOString());
+      }
+    }
+  });
+
+  it('are right for moments asked in any order: the look-up remembers some of them', () => {
     const begin = at('2026-03-29T00:00Z');
     const order = [5, 0, 3, 3, 7, 1, 6, 2, 4];
     for (const quarter of order) {

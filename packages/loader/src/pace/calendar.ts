@@ -20,21 +20,50 @@ export function clockTime(at_ms: number, zone: string): string {
 }
 
 const quarter_ms = 15 * 60_000;
-const offsets = new Map<string, { quarter: number; offset_ms: number; zone: IANAZone }>();
+const day_ms = 86_400_000;
+
+/** What is known of a zone: offsets in ms by UTC day since 1970, and by quarter of an hour where a day has two. */
+interface Offsets {
+  readonly zone: IANAZone;
+  readonly byDay: Map<number, number | null>;
+  readonly byQuarter: Map<number, number>;
+}
+
+const known = new Map<string, Offsets>();
 
 /**
- * A zone's offset from UTC at a moment, in ms. Offsets change on full quarters of an hour at the
- * earliest, so one look-up serves a quarter.
+ * A zone's offset from UTC at a moment, in ms. No zone changes its offset twice within a day, so a UTC day
+ * that begins and ends with the same offset has it all the while: two look-ups serve a day. On the days of
+ * a change one serves a quarter of an hour, since offsets change on full quarters at the earliest.
  */
 export function utcOffset(at_ms: number, zone: string): number {
-  const quarter = Math.floor(at_ms / quarter_ms);
-  const known = offsets.get(zone);
-  if (known !== undefined && known.quarter === quarter) return known.offset_ms;
-  const iana = known?.zone ?? IANAZone.create(zone);
-  const offset_ms = iana.offset(at_ms) * 60_000;
-  offsets.set(zone, { quarter, offset_ms, zone: iana });
+  const day = Math.floor(at_ms / day_ms);
+  const offsets = known.get(zone) ?? newOffsets(zone);
+  let offset_ms = offsets.byDay.get(day);
+  if (offset_ms === undefined) {
+    const [first, next] = [day, day + 1].map((n) => lookedUp(offsets.zone, n * day_ms));
+    offset_ms = first === next ? (first as number) : null;
+    offsets.byDay.set(day, offset_ms);
+  }
+  return offset_ms ?? offsetOfQuarter(offsets, Math.floor(at_ms / quarter_ms));
+}
+
+function offsetOfQuarter({ zone, byQuarter }: Offsets, quarter: number): number {
+  let offset_ms = byQuarter.get(quarter);
+  if (offset_ms === undefined) {
+    offset_ms = lookedUp(zone, quarter * quarter_ms);
+    byQuarter.set(quarter, offset_ms);
+  }
   return offset_ms;
 }
+
+function newOffsets(name: string): Offsets {
+  const offsets = { zone: IANAZone.create(name), byDay: new Map(), byQuarter: new Map() };
+  known.set(name, offsets);
+  return offsets;
+}
+
+const lookedUp = (zone: IANAZone, at_ms: number): number => zone.offset(at_ms) * 60_000;
 
 /** Seconds since midnight on a zone's clock, 0 to 86399. */
 export function secondOfDay(at_ms: number, zone: string): number {

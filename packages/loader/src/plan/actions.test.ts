@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { chiSquare, chiSquareLimit, sigmas } from '../testing/statistics.ts';
 import { probabilityInLongVisits } from './actions.ts';
 import { builtinMaterial } from './material/builtin.ts';
-import { encoded, type EventTemplate } from './material/material.ts';
+import { type EventTemplate, encoded } from './material/material.ts';
 import { compilePlan, type PlanSettings } from './plan.ts';
 import type { Hit, Search, Visit } from './visit.ts';
 

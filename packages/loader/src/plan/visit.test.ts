@@ -43,7 +43,7 @@ function forVisits(check: (visit: Visit, views: readonly Hit[], settings: Settin
         check(visit, views, settings);
       }
     }),
-    { seed: 41, numRuns: 200 },
+    { seed: 41, numRuns: 120 },
   );
 }
 

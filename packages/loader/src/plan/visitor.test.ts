@@ -30,15 +30,17 @@ describe('visitors', () => {
   it('have a device of the catalogue and one of its screens', () => {
     for (const { device, resolution } of visitors) {
       if (!material.devices.includes(device)) expect.fail('a device of nobody');
-      expect(device.resolutions).toContain(resolution);
+      if (!device.resolutions.includes(resolution)) expect.fail(`a screen of ${resolution}`);
     }
   });
 
   it('speak a language and keep the time of the place they live in', () => {
     for (const { place, language, zone } of visitors) {
       if (!material.places.includes(place)) expect.fail('a place that is nowhere');
-      expect(place.languages.map(({ tag }) => tag)).toContain(language);
-      expect(place.zones.map((entry) => entry.zone)).toContain(zone);
+      const tongues = place.languages.map(({ tag }) => tag);
+      if (!tongues.includes(language)) expect.fail(`${language.raw} in ${place.country}`);
+      const zones = place.zones.map((entry) => entry.zone);
+      if (!zones.includes(zone)) expect.fail(`${zone} in ${place.country}`);
     }
   });
 

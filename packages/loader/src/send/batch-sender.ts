@@ -3,72 +3,123 @@ import type { BatchVerdict } from './batch-verdict.ts';
 import { bulkBody } from './bulk/body.ts';
 import { bulkVerdict } from './bulk/verdict.ts';
 import type { HttpTransport } from './transport.ts';
-import { verdictOf } from './verdict.ts';
+import { Turnstile } from './turnstile.ts';
+import { type Verdict, verdictOf } from './verdict.ts';
+
+/** Follows the sending of a batch; what it throws ends the sending. */
+export interface SendWatch {
+  /** A request leaves now, unless this throws. */
+  leaving(): void;
+  /** So many hits surely have their outcome; `refused`: why the last of them was, null if it was not. */
+  progress(done: number, refused: string | null): void;
+}
+
+/**
+ * `at`: position of the first hit that the verdict is about. `took_ms`: from send to answer; with single
+ * hits all of them together, waits included.
+ */
+export type SentBatch = BatchVerdict & { readonly at: number; readonly took_ms: number };
 
 /** Sends the hits of a batch from position `from` on. */
 export interface BatchSender {
-  /**
-   * `progress`: so many hits of the batch surely have their outcome, the last of them refused or not.
-   * `at` is where it stopped. Resolves; rejects only with what `progress` throws.
-   */
-  send(
-    queries: readonly string[],
-    from: number,
-    progress: (done: number, refused: boolean) => void,
-  ): Promise<BatchVerdict & { readonly at: number }>;
+  /** One request for all hits, and one fate. */
+  readonly bulk: boolean;
+  /** Rejects only with what `watch` or the leave throws. */
+  send(queries: readonly string[], from: number, watch: SendWatch): Promise<SentBatch>;
 }
 
-/** Waits until so many requests with so many hits may be sent. */
-export type Leave = (requests: number, hits: number) => Promise<void>;
+export interface SenderParts<Door> {
+  readonly transport: Door;
+  readonly token: string | null;
+  /** Waits until so many requests with so many hits may be sent; rejects to stop. */
+  readonly leave: (requests: number, hits: number) => Promise<void>;
+  /** Monotonic milliseconds. */
+  readonly elapsed: () => number;
+}
 
 /** All hits in one request: one transaction in Matomo. */
 export class BulkSender implements BatchSender {
-  readonly #transport: Pick<HttpTransport, 'sendBulk'>;
-  readonly #token: string | null;
-  readonly #leave: Leave;
+  readonly bulk = true;
+  readonly #parts: SenderParts<Pick<HttpTransport, 'sendBulk'>>;
+  readonly #turnstile = new Turnstile();
 
-  constructor(transport: Pick<HttpTransport, 'sendBulk'>, token: string | null, leave: Leave) {
-    this.#transport = transport;
-    this.#token = token;
-    this.#leave = leave;
+  constructor(parts: SenderParts<Pick<HttpTransport, 'sendBulk'>>) {
+    this.#parts = parts;
   }
 
-  async send(queries: readonly string[]): Promise<BatchVerdict & { readonly at: number }> {
-    await this.#leave(1, queries.length);
-    const body = bulkBody(queries, this.#token);
-    const answer = await new Promise<Answer>((resolve) => this.#transport.sendBulk(body, resolve));
-    return { ...bulkVerdict(answer, queries.length), at: 0 };
+  async send(queries: readonly string[], from: number, watch: SendWatch): Promise<SentBatch> {
+    const { transport, token, leave, elapsed } = this.#parts;
+    const sent = from === 0 ? queries : queries.slice(from);
+    await leave(1, sent.length);
+    const { verdict, took_ms } = await this.#turnstile.pass(
+      async () => {
+        watch.leaving();
+        const left_ms = elapsed();
+        const body = bulkBody(sent, token);
+        const answer = await new Promise<Answer>((resolve) => transport.sendBulk(body, resolve));
+        return { verdict: bulkVerdict(answer, sent.length), took_ms: elapsed() - left_ms };
+      },
+      ({ verdict }) => saysYes(verdict, sent.length),
+    );
+    if (verdict.kind !== 'recorded') return { ...verdict, at: from, took_ms };
+    const refused = verdict.refused.map((position) => position + from);
+    return { ...verdict, refused, at: from, took_ms };
   }
 }
 
 /** One request a hit, one after the other. */
 export class SingleSender implements BatchSender {
-  readonly #transport: Pick<HttpTransport, 'send'>;
-  readonly #leave: Leave;
+  readonly bulk = false;
+  readonly #parts: SenderParts<Pick<HttpTransport, 'send'>>;
+  readonly #turnstile = new Turnstile();
 
-  constructor(transport: Pick<HttpTransport, 'send'>, leave: Leave) {
-    this.#transport = transport;
-    this.#leave = leave;
+  constructor(parts: SenderParts<Pick<HttpTransport, 'send'>>) {
+    this.#parts = parts;
   }
 
-  async send(
-    queries: readonly string[],
-    from: number,
-    progress: (done: number, refused: boolean) => void,
-  ): Promise<BatchVerdict & { readonly at: number }> {
+  async send(queries: readonly string[], from: number, watch: SendWatch): Promise<SentBatch> {
+    const began_ms = this.#parts.elapsed();
+    const took_ms = () => this.#parts.elapsed() - began_ms;
     for (let at = from; at < queries.length; at++) {
-      await this.#leave(1, 1);
-      const query = queries[at] as string;
-      const answer = await new Promise<Answer>((resolve) => this.#transport.send(query, resolve));
-      const { outcome, reason, retryable, retry_after_ms } = verdictOf(answer);
-      if (outcome === 'unknown') return { kind: 'unknown', reason, at };
-      if (outcome === 'failed' || outcome === 'dropped') {
-        if (!retryable) return { kind: 'hopeless', code: 'target_unreachable', reason, at };
-        return { kind: 'not_recorded', reason, retry_after_ms, rolled_back: false, at };
-      }
-      progress(at + 1, outcome === 'rejected');
+      const verdict = await this.#hit(queries[at] as string, watch);
+      const stopped = stopOf(verdict);
+      if (stopped !== null) return { ...stopped, at, took_ms: took_ms() };
+      watch.progress(at + 1, verdict.outcome === 'rejected' ? verdict.reason : null);
     }
-    const at = queries.length;
-    return { kind: 'recorded', refused: [], refused_unnamed: 0, lost: 0, queued: false, at };
+    const nothing = { refused: [], refused_unnamed: 0, lost: 0, queued: false };
+    return { kind: 'recorded', ...nothing, at: queries.length, took_ms: took_ms() };
+  }
+
+  async #hit(query: string, watch: SendWatch): Promise<Verdict> {
+    const { transport, leave } = this.#parts;
+    await leave(1, 1);
+    return this.#turnstile.pass(
+      async () => {
+        watch.leaving();
+        return verdictOf(await new Promise<Answer>((resolve) => transport.send(query, resolve)));
+      },
+      ({ outcome }) => outcome === 'accepted',
+    );
+  }
+}
+
+/** At least one hit was taken. */
+const saysYes = (verdict: BatchVerdict, sent: number): boolean =>
+  verdict.kind === 'recorded' &&
+  verdict.refused.length + verdict.refused_unnamed + verdict.lost < sent;
+
+/** Why a batch does not go on after this hit; null: it does. */
+function stopOf({ outcome, reason, retryable, retry_after_ms }: Verdict): BatchVerdict | null {
+  switch (outcome) {
+    case 'accepted':
+    case 'rejected':
+      return null;
+    case 'unknown':
+      return { kind: 'unknown', reason };
+    case 'failed':
+      if (!retryable) return { kind: 'hopeless', reason: 'certificate', maybe_recorded: false };
+      return { kind: 'not_recorded', reason, retry_after_ms, rolled_back: false };
+    case 'dropped':
+      return { kind: 'not_recorded', reason, retry_after_ms, rolled_back: false };
   }
 }

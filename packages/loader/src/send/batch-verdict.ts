@@ -1,4 +1,4 @@
-/** What became of a batch of hits that was sent in one go. */
+/** What became of hits that were sent in one go. */
 export type BatchVerdict =
   /** Committed. `refused` lists positions; when Matomo does not say which, `refused_unnamed` counts them. */
   | {
@@ -22,11 +22,17 @@ export type BatchVerdict =
   /** May have been recorded. */
   | { readonly kind: 'unknown'; readonly reason: string }
   /** Nothing will be recorded until somebody changes something: stop. */
-  | { readonly kind: 'hopeless'; readonly code: HopelessCode; readonly reason: string };
+  | {
+      readonly kind: 'hopeless';
+      readonly reason: HopelessReason;
+      /** This very request may have been recorded all the same. */
+      readonly maybe_recorded: boolean;
+    };
 
-export type HopelessCode =
+/** tracking_off: 0 of 0 hits counted. no_counts: an answer that is not Matomo's to a bulk request. */
+export type HopelessReason =
   | 'tracking_off'
-  | 'target_not_a_tracker'
-  | 'target_refuses'
-  | 'token_refused'
-  | 'target_unreachable';
+  | 'no_counts'
+  | 'all_refused'
+  | 'certificate'
+  | `http_${number}`;

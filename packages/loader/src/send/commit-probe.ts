@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Hit, Visit } from '../plan/visit.ts';
-import type { Reporting } from './reporting.ts';
+import { type Reporting, ReportingError } from './reporting.ts';
 
 /** Matomo gives some numbers as text. */
 const numeric = z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)]);
@@ -14,39 +14,53 @@ const loggedVisits = z.array(
   }),
 );
 
-/** Hits that Matomo counts as actions of a visit. */
+/** Hits that Matomo counts as actions of a visit; an order is none, and a ping leaves no trace at all. */
 const countsAsAction = (hit: Hit): boolean => hit.kind !== 'order' && hit.kind !== 'ping';
 
-/** What to look for: the visitor's last hit of the batch that leaves a trace, and when it happened. */
+/** What the visitor log shows if a certain action was recorded. Times are epoch seconds. */
 export interface Trace {
   readonly visitor_id: string;
   /** Site's calendar day, YYYY-MM-DD. */
   readonly day: string;
   readonly at_seconds: number;
-  /** Actions that the visit has if the hit is recorded. */
-  readonly actions: number;
+  /** Times of the visit's actions before it that are recorded for sure. */
+  readonly earlier_seconds: readonly number[];
 }
 
-/**
- * The trace that the hits of a visit up to and including position `upTo` leave in the visitor log; a
- * ping leaves none, so the hit before it is looked for.
- */
-export function traceOf(visit: Visit, upTo: number, start_ms: number, day: string): Trace {
-  let actions = 0;
-  let at_ms = start_ms;
-  for (const hit of visit.hits.slice(0, upTo + 1)) {
-    if (countsAsAction(hit)) actions++;
-    if (hit.kind !== 'ping') at_ms = start_ms + hit.offset_ms;
+/** The hits of a visit whose fate is unknown: those at the positions [from, to). */
+export interface Unknown {
+  readonly visit: Visit;
+  readonly start_ms: number;
+  readonly day: string;
+  readonly from: number;
+  readonly to: number;
+  /** Whether an earlier hit of the visit is known not to be recorded. */
+  readonly missing: (position: number) => boolean;
+}
+
+/** The trace of the first action among these hits; null when there is none, so that nobody could tell. */
+export function traceOf({ visit, start_ms, day, from, to, missing }: Unknown): Trace | null {
+  const isAction = (position: number) => countsAsAction(visit.hits[position] as Hit);
+  const seconds = (position: number) =>
+    Math.floor((start_ms + (visit.hits[position] as Hit).offset_ms) / 1000);
+  for (let at = from; at < to; at++) {
+    if (!isAction(at)) continue;
+    const earlier_seconds: number[] = [];
+    for (let before = 0; before < from; before++) {
+      if (isAction(before) && !missing(before)) earlier_seconds.push(seconds(before));
+    }
+    return { visitor_id: visit.visitor.id, day, at_seconds: seconds(at), earlier_seconds };
   }
-  return { visitor_id: visit.visitor.id, day, at_seconds: Math.floor(at_ms / 1000), actions };
+  return null;
 }
 
 /**
- * Asks Matomo's visitor log whether a hit was recorded. For a bulk request one hit answers for all:
- * Matomo records it in one transaction. Throws a ReportingError when Matomo does not say.
+ * Asks Matomo's visitor log whether an action was recorded: whether the visit at that time has more actions
+ * than those that were sent for sure. A planned visit may be several for Matomo, so what lies before the
+ * logged visit is left out of the count. Throws a ReportingError when Matomo does not say.
  */
 export async function isRecorded(
-  reporting: Reporting,
+  reporting: Pick<Reporting, 'ask'>,
   site_id: number,
   trace: Trace,
 ): Promise<boolean> {
@@ -59,13 +73,11 @@ export async function isRecorded(
     filter_limit: '20',
     doNotFetchActions: '1',
   });
-  return loggedVisits
-    .parse(answer)
-    .some(
-      (visit) =>
-        visit.visitorId === trace.visitor_id &&
-        visit.firstActionTimestamp <= trace.at_seconds &&
-        visit.lastActionTimestamp >= trace.at_seconds &&
-        visit.actions >= trace.actions,
-    );
+  const visits = loggedVisits.safeParse(answer).data;
+  if (visits === undefined) throw new ReportingError('its answer is no list of visits', true);
+  const { at_seconds, earlier_seconds } = trace;
+  return visits.some(({ visitorId, firstActionTimestamp: first, lastActionTimestamp: last, actions }) => {
+    if (visitorId !== trace.visitor_id || first > at_seconds || last < at_seconds) return false;
+    return actions > earlier_seconds.filter((second) => second >= first).length;
+  });
 }

@@ -22,7 +22,7 @@ export interface OutboxOptions {
 }
 
 export interface BulkTransport {
-  sendBulk(body: string, answered: (answer: Answer) => void): void;
+  sendBulk(body: Uint8Array, answered: (answer: Answer) => void): void;
   destroy(): Promise<void>;
 }
 

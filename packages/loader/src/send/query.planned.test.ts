@@ -6,8 +6,7 @@ import type { Hit, Link, Order, Search, Visit } from '../plan/visit.ts';
 import { type QueryOptions, queryOf } from './query.ts';
 
 /** What Matomo's tracker reads, by what sends it. */
-const ofEveryHit =
-  'idsite rec send_image cid ua lang res cookie url pv_id h m s cdt cip country';
+const ofEveryHit = 'idsite rec send_image cid ua lang res cookie url pv_id h m s cdt cip country';
 const optional = 'uadata urlref pdf fla java qt realp wma ag'.split(' ');
 const ofKind: Record<Hit['kind'], string> = {
   pageview: 'action_name pf_net pf_srv pf_tfr pf_dm1 pf_dm2 pf_onl',
@@ -18,7 +17,10 @@ const ofKind: Record<Hit['kind'], string> = {
   order: 'idgoal ec_id revenue ec_st ec_tx ec_sh ec_dt ec_items',
   ping: 'ping',
 };
-const sometimes: Partial<Record<Hit['kind'], string[]>> = { search: ['search_cat'], event: ['e_v'] };
+const sometimes: Partial<Record<Hit['kind'], string[]>> = {
+  search: ['search_cat'],
+  event: ['e_v'],
+};
 
 const settings: Settings = {
   ...defaultSettings,
@@ -58,7 +60,8 @@ describe('the queries of planned visits', () => {
     for (const { parameters } of said) {
       const missing = wanted.filter((name) => !(name in parameters));
       const strange = Object.keys(parameters).filter((name) => !allowed.has(name));
-      if (missing.length + strange.length > 0) expect.fail(`${missing} missing, ${strange} strange`);
+      if (missing.length + strange.length > 0)
+        expect.fail(`${missing} missing, ${strange} strange`);
     }
   });
 
@@ -128,8 +131,17 @@ describe('the queries of planned visits', () => {
   it('have orders whose items come to their subtotal', () => {
     const minor = (amount: string | number | undefined) => Math.round(Number(amount) * 100);
     for (const { hit, parameters } of ofHits('order')) {
-      const items = JSON.parse(parameters.ec_items ?? '') as [string, string, string, number, number][];
-      const goods = items.reduce((sum, [, , , price, quantity]) => sum + minor(price) * quantity, 0);
+      const items = JSON.parse(parameters.ec_items ?? '') as [
+        string,
+        string,
+        string,
+        number,
+        number,
+      ][];
+      const goods = items.reduce(
+        (sum, [, , , price, quantity]) => sum + minor(price) * quantity,
+        0,
+      );
       const { revenue, ec_st, ec_tx, ec_sh, ec_dt } = parameters;
       expect(minor(ec_st)).toBe(goods);
       expect(minor(revenue)).toBe(goods + minor(ec_tx) + minor(ec_sh) - minor(ec_dt));

@@ -1,6 +1,7 @@
 import { secondOfDay } from '../pace/calendar.ts';
 import type { Encoded, EventTemplate } from '../plan/material/material.ts';
 import type { Hit, Link, Order, Search, Timings, Visit, Visitor } from '../plan/visit.ts';
+import { cdt, clockPart } from './clock-text.ts';
 
 /** What a query says besides the plan: facts of the target and of the run. */
 export interface QueryOptions {
@@ -53,10 +54,7 @@ export function hitPart(hit: Hit, options: QueryOptions): string {
 
 /** The visitor's local clock and, if wanted, the time of the hit. */
 export function momentPart(moment: Moment, zone: string): string {
-  const second = secondOfDay(moment.at_ms, zone);
-  const h = Math.floor(second / 3600);
-  const m = Math.floor(second / 60) % 60;
-  const clock = `&h=${h}&m=${m}&s=${second % 60}`;
+  const clock = clockPart(secondOfDay(moment.at_ms, zone));
   return moment.send_cdt ? `${clock}&cdt=${cdt(moment.at_ms)}` : clock;
 }
 
@@ -67,12 +65,6 @@ export function queryOf(visit: Visit, hit: Hit, moment: Moment, options: QueryOp
     hitPart(hit, options) +
     momentPart(moment, visit.visitor.zone)
   );
-}
-
-/** `cdt` as Matomo reads it best: `Y-m-d H:i:s` in UTC, whole seconds, percent-encoded. */
-function cdt(at_ms: number): string {
-  const iso = new Date(at_ms).toISOString();
-  return `${iso.slice(0, 10)}%20${iso.slice(11, 13)}%3A${iso.slice(14, 16)}%3A${iso.slice(17, 19)}`;
 }
 
 /** Matomo wants the clicked URL as `url` too; everything else happens at the page's own URL. */

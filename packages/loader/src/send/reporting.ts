@@ -40,11 +40,13 @@ export class Reporting {
     if (reply.kind === 'none') throw new ReportingError(`no answer [${reply.code}]`, false);
     const answer = jsonOf(reply.body);
     const error = refusal.safeParse(answer).data;
-    if (reply.status === 401 || reply.status === 403 || error !== undefined) {
+    const isRefusal = reply.status < 500 && (reply.status >= 400 || error !== undefined);
+    if (isRefusal && reply.status !== 408 && reply.status !== 429) {
       throw new ReportingError(error?.message ?? `status ${reply.status}`, true);
     }
     if (reply.status !== 200 || answer === undefined) {
-      throw new ReportingError(`status ${reply.status} without JSON`, false);
+      const what = error === undefined ? 'without JSON' : `(${error.message})`;
+      throw new ReportingError(`status ${reply.status} ${what}`, false);
     }
     return answer;
   }

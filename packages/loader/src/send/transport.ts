@@ -70,7 +70,7 @@ export class HttpTransport implements Transport {
   }
 
   /** Sends a JSON body (bulk tracking) and calls back exactly once. */
-  sendBulk(body: string, answered: (answer: Answer) => void): void {
+  sendBulk(body: Uint8Array, answered: (answer: Answer) => void): void {
     this.#pool.dispatch(
       {
         // Read by QueuedTracking alone: record now, so that the answer says what was recorded.
@@ -93,6 +93,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   readonly #answered: (answer: Answer) => void;
   readonly #kept: number;
   #sent = false;
+  #over = false;
   #status = 0;
   #headers: IncomingHttpHeaders = {};
   #body = '';
@@ -116,7 +117,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
-    this.#answered({
+    this.#answer({
       kind: 'http',
       status: this.#status,
       content_type: String(this.#headers['content-type'] ?? ''),
@@ -126,7 +127,20 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_: Dispatcher.DispatchController, error: Error & { code?: string }): void {
-    this.#answered({ kind: 'none', sent: this.#sent, code: codeOf(error) });
+    this.#answer({ kind: 'none', sent: this.#sent, code: codeOf(error) });
+  }
+
+  /** Exactly once: undici takes an error of whoever is told for an error of the response. */
+  #answer(answer: Answer): void {
+    if (this.#over) return;
+    this.#over = true;
+    try {
+      this.#answered(answer);
+    } catch (error) {
+      process.nextTick(() => {
+        throw error;
+      });
+    }
   }
 }
 

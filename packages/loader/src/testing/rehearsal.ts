@@ -5,9 +5,10 @@ import { MemoryState } from '../account/memory-state.ts';
 import { VirtualClock } from '../pace/virtual-clock.ts';
 import { builtinMaterial } from '../plan/material/builtin.ts';
 import { compilePlan, type Plan } from '../plan/plan.ts';
-import { LiveRun } from '../run.ts';
+import type { LiveRun } from '../run.ts';
 import type { EndReason, LiveRunParts } from '../run-parts.ts';
 import type { QueryOptions } from '../send/query.ts';
+import { soleRun } from '../sole-run.ts';
 import { accepts, type Script, ScriptedTransport } from './scripted-transport.ts';
 
 export const seed = 7;
@@ -62,7 +63,7 @@ export class Rehearsal {
     this.plan = compilePlan(this.settings, builtinMaterial(), seed);
     this.transport = new ScriptedTransport(this.clock, options.script ?? (() => accepts()));
     this.state = options.state ?? freshState(this.clock);
-    this.run = new LiveRun({
+    this.run = soleRun({
       clock: this.clock,
       settings: this.settings,
       plan: this.plan,

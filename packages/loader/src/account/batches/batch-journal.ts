@@ -1,31 +1,22 @@
 import { type Database, guarded, openStateFile, type Statement } from '../sqlite.ts';
-import type { Batch, BatchJournal, BatchOutcome, DayReport, RememberedBackfill } from './batch.ts';
-
-const schema = `
-  CREATE TABLE backfill (
-    run_id TEXT PRIMARY KEY, seed INTEGER NOT NULL, zone TEXT NOT NULL, first_day TEXT NOT NULL,
-    days INTEGER NOT NULL, cut_ms INTEGER NOT NULL, lanes INTEGER NOT NULL, settings TEXT NOT NULL,
-    started_at_ms INTEGER NOT NULL, ended_at_ms INTEGER
-  ) STRICT;
-  CREATE TABLE batch (
-    id INTEGER PRIMARY KEY, lane INTEGER NOT NULL, day INTEGER NOT NULL,
-    first_index INTEGER NOT NULL, end_index INTEGER NOT NULL, opener INTEGER NOT NULL,
-    visits INTEGER NOT NULL, hits INTEGER NOT NULL, state TEXT NOT NULL, sent_at_ms INTEGER NOT NULL,
-    done INTEGER NOT NULL DEFAULT 0, accepted INTEGER NOT NULL DEFAULT 0,
-    rejected INTEGER NOT NULL DEFAULT 0, failed INTEGER NOT NULL DEFAULT 0,
-    unknown INTEGER NOT NULL DEFAULT 0, rejected_hits TEXT
-  ) STRICT;
-  CREATE INDEX batch_open ON batch (lane, first_index)
-    WHERE state IN ('sent', 'rolled_back', 'unknown');
-  CREATE INDEX batch_lane ON batch (lane, end_index);
-`;
-const schemaVersion = 1;
-
-type Row = Omit<Batch, 'opener' | 'rejected_hits'> & {
-  opener: number;
-  rejected_hits: string | null;
-};
-type FinishedRow = Row & Omit<BatchOutcome, 'rejected_hits'>;
+import type {
+  Batch,
+  BatchJournal,
+  BatchOutcome,
+  JournalReport,
+  Marks,
+  NewBatch,
+  RememberedBackfill,
+} from './batch.ts';
+import {
+  type BatchRow,
+  batchOf,
+  batchSchema,
+  batchSchemaVersion,
+  type FinishedRow,
+  finishedOf,
+  textOfMarks,
+} from './batch-rows.ts';
 
 /** The memory of a backfill in a SQLite file of its own; some 100 bytes a batch. */
 export class SqliteBatchJournal implements BatchJournal {
@@ -36,7 +27,7 @@ export class SqliteBatchJournal implements BatchJournal {
   /** Throws a StateError when another run holds the file or it cannot be used. */
   constructor(path: string) {
     this.#path = path;
-    this.#db = openStateFile(path, schema, schemaVersion, true);
+    this.#db = openStateFile(path, batchSchema, batchSchemaVersion, true);
   }
 
   latest(): RememberedBackfill | null {
@@ -47,11 +38,15 @@ export class SqliteBatchJournal implements BatchJournal {
   }
 
   begin(backfill: Omit<RememberedBackfill, 'ended_at_ms'>): void {
-    this.#run(
-      `INSERT INTO backfill VALUES (@run_id, @seed, @zone, @first_day, @days, @cut_ms, @lanes, @settings,
-        @started_at_ms, NULL)`,
-      { ...backfill, settings: JSON.stringify(backfill.settings) },
-    );
+    this.#together(() => {
+      this.#run('DELETE FROM batch');
+      this.#run('DELETE FROM backfill');
+      this.#run(
+        `INSERT INTO backfill VALUES (@run_id, @seed, @zone, @first_day, @days, @cut_ms, @lanes, @settings,
+          @started_at_ms, NULL)`,
+        { ...backfill, settings: JSON.stringify(backfill.settings) },
+      );
+    });
   }
 
   nextIndex(lane: number): number | null {
@@ -65,7 +60,7 @@ export class SqliteBatchJournal implements BatchJournal {
         ORDER BY first_index, end_index`,
       lane,
     );
-    return (rows as Row[]).map(batchOf);
+    return (rows as BatchRow[]).map(batchOf);
   }
 
   openers(): readonly Pick<Batch, 'day' | 'first_index'>[] {
@@ -74,32 +69,27 @@ export class SqliteBatchJournal implements BatchJournal {
     ) as Pick<Batch, 'day' | 'first_index'>[];
   }
 
-  sending(batch: Omit<Batch, 'id' | 'state' | 'done' | 'rejected_hits'>): Batch {
-    const result = this.#run(
-      `INSERT INTO batch (lane, day, first_index, end_index, opener, visits, hits, state, sent_at_ms)
-        VALUES (@lane, @day, @first_index, @end_index, @opener, @visits, @hits, 'sent', @sent_at_ms)`,
-      { ...batch, opener: batch.opener ? 1 : 0 },
+  sending(batch: NewBatch): Batch {
+    const { lastInsertRowid } = this.#run(
+      `INSERT INTO batch
+        (lane, day, first_index, end_index, opener, visits, hits, state, sent_at_ms, bulk)
+        VALUES (@lane, @day, @first_index, @end_index, @opener, @visits, @hits, 'sent', @sent_at_ms, @bulk)`,
+      { ...batch, opener: batch.opener ? 1 : 0, bulk: batch.bulk ? 1 : 0 },
     );
-    return {
-      ...batch,
-      id: Number(result.lastInsertRowid),
-      state: 'sent',
-      done: 0,
-      rejected_hits: [],
-    };
+    return this.#one(Number(lastInsertRowid));
   }
 
-  sendingAgain(id: number, at_ms: number): void {
-    this.#run(`UPDATE batch SET state = 'sent', sent_at_ms = ? WHERE id = ?`, at_ms, id);
-  }
-
-  progress(id: number, done: number, rejected_hits: readonly number[]): void {
+  leaving(id: number, at_ms: number, bulk: boolean): void {
     this.#run(
-      'UPDATE batch SET done = ?, rejected_hits = ? WHERE id = ?',
-      done,
-      textOf(rejected_hits),
+      `UPDATE batch SET state = 'sent', sent_at_ms = ?, bulk = ? WHERE id = ?`,
+      at_ms,
+      bulk ? 1 : 0,
       id,
     );
+  }
+
+  progress(id: number, done: number, marks: Marks): void {
+    this.#run('UPDATE batch SET done = ?, marks = ? WHERE id = ?', done, textOfMarks(marks), id);
   }
 
   rolledBack(id: number): void {
@@ -111,43 +101,34 @@ export class SqliteBatchJournal implements BatchJournal {
   }
 
   split(id: number, left: Pick<Batch, 'end_index' | 'visits' | 'hits'>): readonly [Batch, Batch] {
-    return guarded(this.#path, () =>
-      this.#db.transaction(() => {
-        const whole = this.#get('SELECT * FROM batch WHERE id = ?', id) as Row;
-        this.#run(
-          `UPDATE batch SET state = 'rolled_back', end_index = @end_index, visits = @visits, hits = @hits
-            WHERE id = @id`,
-          { ...left, id },
-        );
-        const result = this.#run(
-          `INSERT INTO batch (lane, day, first_index, end_index, opener, visits, hits, state, sent_at_ms)
-            VALUES (?, ?, ?, ?, 0, ?, ?, 'rolled_back', ?)`,
-          whole.lane,
-          whole.day,
-          left.end_index,
-          whole.end_index,
-          whole.visits - left.visits,
-          whole.hits - left.hits,
-          whole.sent_at_ms,
-        );
-        const one = (of: number) =>
-          batchOf(this.#get('SELECT * FROM batch WHERE id = ?', of) as Row);
-        return [one(id), one(Number(result.lastInsertRowid))] as const;
-      })(),
-    );
+    return this.#together(() => {
+      const whole = this.#one(id);
+      this.#run(
+        `UPDATE batch SET state = 'rolled_back', end_index = @end_index, visits = @visits, hits = @hits
+          WHERE id = @id`,
+        { ...left, id },
+      );
+      const right = this.sending({
+        ...whole,
+        first_index: left.end_index,
+        visits: whole.visits - left.visits,
+        hits: whole.hits - left.hits,
+      });
+      this.rolledBack(right.id);
+      return [this.#one(id), this.#one(right.id)] as const;
+    });
+  }
+
+  remove(id: number): void {
+    this.#run('DELETE FROM batch WHERE id = ?', id);
   }
 
   finish(id: number, state: 'acknowledged' | 'given_up', outcome: BatchOutcome): void {
-    const { rejected_hits, ...counts } = outcome;
     this.#run(
       `UPDATE batch SET state = @state, done = hits, accepted = @accepted, rejected = @rejected,
-        failed = @failed, unknown = @unknown, rejected_hits = @rejected_hits WHERE id = @id`,
-      {
-        ...counts,
-        id,
-        state,
-        rejected_hits: textOf(rejected_hits),
-      },
+        failed = @failed, unknown = @unknown, found = @found, queued = @queued, reason = @reason,
+        marks = @marks WHERE id = @id`,
+      { ...outcome, marks: textOfMarks(outcome.marks), id, state },
     );
   }
 
@@ -155,29 +136,40 @@ export class SqliteBatchJournal implements BatchJournal {
     const rows = this.#prepare(
       `SELECT * FROM batch WHERE state IN ('acknowledged', 'given_up') ORDER BY first_index, end_index`,
     ).iterate() as IterableIterator<FinishedRow>;
-    for (const row of rows) {
-      yield { ...batchOf(row), ...countsOf(row) };
-    }
+    for (const row of rows) yield finishedOf(row);
   }
 
-  report(): DayReport[] {
-    return this.#all(
+  report(): JournalReport {
+    const ended = `FROM batch WHERE state IN ('acknowledged', 'given_up')`;
+    const days = this.#all(
       `SELECT day, sum(visits) AS visits, sum(hits) AS hits, sum(accepted) AS accepted,
         sum(rejected) AS rejected, sum(failed) AS failed, sum(unknown) AS unknown
-        FROM batch WHERE state IN ('acknowledged', 'given_up') GROUP BY day ORDER BY day`,
-    ) as DayReport[];
+        ${ended} GROUP BY day ORDER BY day`,
+    );
+    const known = this.#get(
+      `SELECT coalesce(sum(found), 0) AS found, coalesce(sum(queued), 0) AS queued ${ended}`,
+    );
+    const reasons = this.#all(
+      `SELECT reason, sum(failed) AS failed, sum(unknown) AS unknown
+        ${ended} AND failed + unknown > 0 GROUP BY reason ORDER BY reason`,
+    );
+    return {
+      ...(known as Pick<JournalReport, 'found' | 'queued'>),
+      days: days as JournalReport['days'],
+      reasons: reasons as JournalReport['reasons'],
+    };
   }
 
   end(at_ms: number): void {
     this.#run('UPDATE backfill SET ended_at_ms = ?', at_ms);
   }
 
-  clear(): void {
-    guarded(this.#path, () => this.#db.exec('DELETE FROM batch; DELETE FROM backfill'));
-  }
-
   close(): void {
     this.#db.close();
+  }
+
+  #one(id: number): Batch {
+    return batchOf(this.#get('SELECT * FROM batch WHERE id = ?', id) as BatchRow);
   }
 
   #prepare(sql: string): Statement {
@@ -187,6 +179,10 @@ export class SqliteBatchJournal implements BatchJournal {
       this.#statements.set(sql, statement);
     }
     return statement;
+  }
+
+  #together<T>(actions: () => T): T {
+    return guarded(this.#path, () => this.#db.transaction(actions)());
   }
 
   #run(sql: string, ...values: unknown[]): { lastInsertRowid: number | bigint } {
@@ -201,33 +197,3 @@ export class SqliteBatchJournal implements BatchJournal {
     return guarded(this.#path, () => this.#prepare(sql).all(...values));
   }
 }
-
-const batchOf = (row: Row): Batch => ({
-  id: row.id,
-  lane: row.lane,
-  day: row.day,
-  first_index: row.first_index,
-  end_index: row.end_index,
-  opener: row.opener === 1,
-  visits: row.visits,
-  hits: row.hits,
-  state: row.state,
-  sent_at_ms: row.sent_at_ms,
-  done: row.done,
-  rejected_hits: row.rejected_hits === null ? [] : JSON.parse(row.rejected_hits),
-});
-
-const textOf = (positions: readonly number[]): string | null =>
-  positions.length === 0 ? null : JSON.stringify(positions);
-
-const countsOf = ({
-  accepted,
-  rejected,
-  failed,
-  unknown,
-}: FinishedRow): Omit<BatchOutcome, 'rejected_hits'> => ({
-  accepted,
-  rejected,
-  failed,
-  unknown,
-});

@@ -4,12 +4,23 @@ export type BatchState =
   | 'sent'
   /** Committed by Matomo; all hits have an outcome. */
   | 'acknowledged'
-  /** Surely not recorded: to be sent again. */
+  /** Surely not recorded (but for the first `done` hits): to be sent again. */
   | 'rolled_back'
   /** May have been recorded: to be resolved before anything is sent again. */
   | 'unknown'
   /** Given up; its hits are counted as failed or unknown. */
   | 'given_up';
+
+/** Positions of hits in a batch of which something special is known. */
+export interface Marks {
+  readonly rejected: readonly number[];
+  readonly failed: readonly number[];
+  readonly unknown: readonly number[];
+  /** Accepted, as the visitor log shows: the answer was lost. */
+  readonly found: readonly number[];
+}
+
+export const noMarks: Marks = { rejected: [], failed: [], unknown: [], found: [] };
 
 /** A batch: the visits of one lane in [first_index, end_index), all of one day. */
 export interface Batch {
@@ -24,21 +35,32 @@ export interface Batch {
   readonly visits: number;
   readonly hits: number;
   readonly state: BatchState;
+  /** When a request of it last left, epoch ms, or up to a second before. */
   readonly sent_at_ms: number;
+  /** How it was sent last: its hits from `done` on in one request, or one by one. */
+  readonly bulk: boolean;
   /** Hits of it that surely have their outcome; only single delivery is ever in between. */
   readonly done: number;
-  /** Positions of the hits that were refused so far, as far as Matomo named them. */
-  readonly rejected_hits: readonly number[];
+  readonly marks: Marks;
 }
 
-/** What became of a batch's hits. */
+/** A batch that is written down for the first time. */
+export type NewBatch = Omit<Batch, 'id' | 'state' | 'done' | 'marks'>;
+
+/** What became of a batch's hits: hits = accepted + rejected + failed + unknown. */
 export interface BatchOutcome {
   readonly accepted: number;
   readonly rejected: number;
   readonly failed: number;
   readonly unknown: number;
-  /** Positions of the rejected hits, as far as Matomo named them. */
-  readonly rejected_hits: readonly number[];
+  /** Of the accepted: known from the visitor log alone. */
+  readonly found: number;
+  /** Of the accepted: taken by QueuedTracking. */
+  readonly queued: number;
+  /** Why hits failed or are unknown; null when none are. */
+  readonly reason: string | null;
+  /** Positions, as far as Matomo named them: the counts above may be larger. */
+  readonly marks: Marks;
 }
 
 /** A backfill as it is remembered. */
@@ -57,15 +79,23 @@ export interface RememberedBackfill {
   readonly ended_at_ms: number | null;
 }
 
-/** A day of the window in numbers. */
-export interface DayReport {
-  readonly day: number;
-  visits: number;
-  hits: number;
-  accepted: number;
-  rejected: number;
-  failed: number;
-  unknown: number;
+/** Finished batches in numbers. */
+export interface BatchCounts {
+  readonly visits: number;
+  readonly hits: number;
+  readonly accepted: number;
+  readonly rejected: number;
+  readonly failed: number;
+  readonly unknown: number;
+}
+
+/** What finished batches of earlier processes add up to. */
+export interface JournalReport {
+  readonly days: readonly (BatchCounts & { readonly day: number })[];
+  readonly found: number;
+  readonly queued: number;
+  /** Failed and unknown hits by why; rejected ones have one reason only: Matomo refused them. */
+  readonly reasons: readonly Pick<BatchOutcome, 'reason' | 'failed' | 'unknown'>[];
 }
 
 /**
@@ -74,6 +104,7 @@ export interface DayReport {
  */
 export interface BatchJournal {
   latest(): RememberedBackfill | null;
+  /** Forgets what there was and begins a backfill, in one step. */
   begin(backfill: Omit<RememberedBackfill, 'ended_at_ms'>): void;
   /** Where a lane goes on: the index after its last batch, or null before its first. */
   nextIndex(lane: number): number | null;
@@ -82,22 +113,22 @@ export interface BatchJournal {
   /** Finished openers: the days they opened and the visits whose first hits they were. */
   openers(): readonly Pick<Batch, 'day' | 'first_index'>[];
   /** A new batch is about to be sent. */
-  sending(batch: Omit<Batch, 'id' | 'state' | 'done' | 'rejected_hits'>): Batch;
-  /** The same batch is about to be sent once more. */
-  sendingAgain(id: number, at_ms: number): void;
+  sending(batch: NewBatch): Batch;
+  /** A request of a batch is about to leave, for the first time or once more. */
+  leaving(id: number, at_ms: number, bulk: boolean): void;
   /** Single delivery: so many hits of it have their outcome. */
-  progress(id: number, done: number, rejected_hits: readonly number[]): void;
+  progress(id: number, done: number, marks: Marks): void;
   rolledBack(id: number): void;
   unknown(id: number): void;
-  /** Replaces a batch by two that cover the same visits. */
+  /** Replaces a batch by two that cover the same visits; both are to be sent. */
   split(id: number, left: Pick<Batch, 'end_index' | 'visits' | 'hits'>): readonly [Batch, Batch];
+  /** An opener that Matomo cannot stand: its hit goes with the rest of its visit instead. */
+  remove(id: number): void;
   finish(id: number, state: 'acknowledged' | 'given_up', outcome: BatchOutcome): void;
   /** Finished batches in order: what the ledger is made from. */
   finished(): IterableIterator<Batch & BatchOutcome>;
-  report(): DayReport[];
+  report(): JournalReport;
   /** Every visit has its outcome. */
   end(at_ms: number): void;
-  /** Forgets everything: the next run begins anew. */
-  clear(): void;
   close(): void;
 }

@@ -46,7 +46,8 @@ export class BackfillSchedule {
       const end_ms = Math.min(midnight_ms, cut_ms);
       const share = (end_ms - start_ms) / (midnight_ms - start_ms);
       const room = end_ms - start_ms > longest_ms + 1_000;
-      const wanted = room ? Math.floor(visitsOnDay(options, seed, date, number) * share) : 0;
+      const full = visitsOnDay(options, seed, { date, number, days: window.days });
+      const wanted = room ? Math.floor(full * share) : 0;
       const end_index = Math.min(first_index + wanted, total);
       days.push({ date, start_ms, end_ms, first_index, end_index });
       first_index = end_index;

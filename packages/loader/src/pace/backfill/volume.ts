@@ -10,29 +10,32 @@ export interface VolumeSettings {
   readonly backfill_growth_per_year: number;
 }
 
+/** A day of the window: its date, its number within the window from 0, and how many days that has. */
+export interface DayOfWindow {
+  readonly date: string;
+  readonly number: number;
+  readonly days: number;
+}
+
 /** Days differ by chance by up to so much. */
 const noise = 0.05;
 
 /**
  * How many visits a day of the window has: the target by weekday and growth, a little by chance, never
- * above the cap. A cap below the target scales the busiest weekday down to it, so that the days keep
- * their shape instead of all being equal. `number` is the day's number within the window, from 0.
+ * above the cap. A cap below the target scales the whole window down until its busiest day fits, so that
+ * the days keep their shape instead of all being equal.
  */
-export function visitsOnDay(
-  settings: VolumeSettings,
-  seed: number,
-  date: string,
-  number: number,
-): number {
-  const factors = settings.backfill_weekday_factors;
+export function visitsOnDay(settings: VolumeSettings, seed: number, day: DayOfWindow): number {
+  const { backfill_weekday_factors: factors, backfill_growth_per_year: perYear } = settings;
   const mean = factors.reduce((a, b) => a + b, 0) / factors.length;
-  const busiest = Math.max(...factors) / mean;
+  const growthOn = (number: number) => (1 + perYear) ** (number / 365);
+  const busiest = (Math.max(...factors) / mean) * Math.max(1, growthOn(day.days - 1)) * (1 + noise);
   const cap = settings.backfill_max_visits_per_day || Number.POSITIVE_INFINITY;
-  const base = Math.min(settings.target_visits_per_day, cap / (busiest * (1 + noise)));
-  const weekday = (factors[weekdayOf(date)] as number) / mean;
-  const growth = (1 + settings.backfill_growth_per_year) ** (number / 365);
-  const draws = new Draws(seed, number);
+  const base = Math.min(settings.target_visits_per_day, cap / busiest);
+  const weekday = (factors[weekdayOf(day.date)] as number) / mean;
+  const draws = new Draws(seed, day.number);
   const chance = 1 + noise * (2 * draws.unit(purpose.dayVolume, 0) - 1);
-  const visits = base * weekday * growth * chance + draws.unit(purpose.dayVolume, 1);
-  return Math.min(cap, Math.floor(visits));
+  const visits = base * weekday * growthOn(day.number) * chance;
+  // Fractions become whole visits by chance: half a visit a day is a visit every other day.
+  return Math.min(cap, Math.floor(visits + draws.unit(purpose.dayVolume, 1)));
 }

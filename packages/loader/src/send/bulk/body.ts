@@ -1,8 +1,23 @@
+const opening = '{"requests":["?';
+const between = '","?';
+
 /**
- * The body of a bulk request. Queries are percent-encoded, so nothing in them needs JSON escaping; the
- * token stands once, at the top level, where Matomo reads it (and answers with the refused indices).
+ * The body of a bulk request. Queries are percent-encoded, so they are ASCII and nothing in them needs JSON
+ * escaping; the token stands once, at the top level, where Matomo reads it (and answers with the refused
+ * indices). The bytes are written here, since a text of hundreds of kilobytes costs more to make than all
+ * that is in it.
+ * There is at least one query.
  */
-export function bulkBody(queries: readonly string[], token: string | null): string {
-  const requests = `{"requests":["?${queries.join('","?')}"]`;
-  return token === null ? `${requests}}` : `${requests},"token_auth":${JSON.stringify(token)}}`;
+export function bulkBody(queries: readonly string[], token: string | null): Buffer {
+  const closing = token === null ? '"]}' : `"],"token_auth":${JSON.stringify(token)}}`;
+  let length = opening.length + Buffer.byteLength(closing);
+  for (const query of queries) length += query.length + between.length;
+  const body = Buffer.allocUnsafeSlow(length - between.length);
+  let at = body.write(opening, 'latin1');
+  for (const query of queries) {
+    if (at > opening.length) at += body.write(between, at, 'latin1');
+    at += body.write(query, at, 'latin1');
+  }
+  body.write(closing, at);
+  return body;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Answer, HttpAnswer } from '../answer.ts';
-import type { BatchVerdict } from '../batch-verdict.ts';
+import type { BatchVerdict, HopelessReason } from '../batch-verdict.ts';
+import { verdictOf } from '../verdict.ts';
 
 const counts = z.object({
   status: z.string(),
@@ -13,42 +14,43 @@ const counts = z.object({
  * Reads the answer to a bulk request of `sent` hits completely, as Matomo was observed to give it:
  * tracked + invalid = sent, or something was lost; 500 with JSON is a transaction rolled back as a whole
  * (its `tracked` means nothing); a GIF is QueuedTracking; 0/0 is tracking switched off; a page is no
- * tracker. Gateways (502, 504), a 500 without Matomo's JSON, time-outs and resets leave it open.
+ * tracker, or one whose debug log hides the counts. Gateways (502, 504), a 500 without Matomo's JSON,
+ * time-outs and resets leave it open.
  */
 export function bulkVerdict(answer: Answer, sent: number): BatchVerdict {
-  if (answer.kind === 'none') {
-    if (answer.sent) return { kind: 'unknown', reason: answer.code };
-    return notRecorded(answer.code);
-  }
+  if (answer.kind === 'none') return ofNoAnswer(answer);
   const { status } = answer;
   if (status >= 200 && status < 300) return ofSuccess(answer, sent);
-  const reason = `http_${status}`;
+  const reason = `http_${status}` as const;
   if (status === 413) return { kind: 'too_large' };
+  if (status === 503 && isCutOff(answer)) return { kind: 'unknown', reason };
   if (status === 429 || status === 503) return notRecorded(reason, answer.retry_after_ms);
   if (status === 500 && countsOf(answer) !== null) {
-    return { kind: 'not_recorded', reason: 'rolled_back', retry_after_ms: null, rolled_back: true };
+    return { ...notRecorded('rolled_back'), rolled_back: true };
   }
   if (status >= 500 || status === 408) return { kind: 'unknown', reason };
-  return {
-    kind: 'hopeless',
-    code: status === 401 || status === 403 ? 'token_refused' : 'target_refuses',
-    reason,
-  };
+  return hopeless(reason);
 }
+
+function ofNoAnswer(answer: Extract<Answer, { kind: 'none' }>): BatchVerdict {
+  if (answer.sent) return { kind: 'unknown', reason: answer.code };
+  const { retryable, outcome } = verdictOf(answer);
+  return retryable || outcome === 'dropped' ? notRecorded(answer.code) : hopeless('certificate');
+}
+
+/** Envoy's 503 for an upstream that broke off after it had got the request. */
+const isCutOff = ({ body }: HttpAnswer): boolean => body.includes('reset before headers');
 
 function ofSuccess(answer: HttpAnswer, sent: number): BatchVerdict {
   if (answer.content_type.includes('image/gif') || answer.body.startsWith('GIF')) {
     return recorded({ queued: true });
   }
   const read = countsOf(answer);
-  if (read === null) {
-    return { kind: 'hopeless', code: 'target_not_a_tracker', reason: 'no_bulk_answer' };
-  }
-  const { tracked, invalid, invalid_indices: indices } = read;
-  if (tracked + invalid === 0) return { kind: 'hopeless', code: 'tracking_off', reason: '0_of_0' };
-  if (invalid === sent && sent > 1) {
-    return { kind: 'hopeless', code: 'target_refuses', reason: 'all_hits_refused' };
-  }
+  if (read === null) return hopeless('no_counts', true);
+  const { status, tracked, invalid, invalid_indices: indices } = read;
+  if (status !== 'success') return { kind: 'unknown', reason: 'status_error' };
+  if (tracked + invalid === 0) return hopeless('tracking_off');
+  if (invalid === sent && sent > 1) return hopeless('all_refused');
   const named =
     indices !== undefined && indices.length === invalid && indices.every((i) => i < sent);
   return recorded({
@@ -66,7 +68,15 @@ function countsOf(answer: HttpAnswer): z.infer<typeof counts> | null {
   }
 }
 
-const notRecorded = (reason: string, retry_after_ms: number | null = null): BatchVerdict => ({
+const hopeless = (
+  reason: HopelessReason,
+  maybe_recorded = false,
+): Extract<BatchVerdict, { kind: 'hopeless' }> => ({ kind: 'hopeless', reason, maybe_recorded });
+
+const notRecorded = (
+  reason: string,
+  retry_after_ms: number | null = null,
+): Extract<BatchVerdict, { kind: 'not_recorded' }> => ({
   kind: 'not_recorded',
   reason,
   retry_after_ms,

@@ -51,8 +51,8 @@ function timezone(site: Site, settings: Settings, now_ms: number): Problem[] {
 
 const halfMonth_ms = 15 * 86_400_000;
 
-/** Names may differ while the clocks agree: CET and Europe/Stockholm. A year is compared. */
-function sameClock(one: string, other: string, now_ms: number): boolean {
+/** Names may differ while the clocks agree: CET and Europe/Stockholm. A year from `now_ms` is compared. */
+export function sameClock(one: string, other: string, now_ms: number): boolean {
   if (one === other) return true;
   for (let step = 0; step < 25; step++) {
     const at_ms = now_ms + step * halfMonth_ms;

@@ -1,0 +1,77 @@
+import type { DeliveredVisit } from './delivered-visit.ts';
+import type { LoggedVisit, VisitorLog } from './visitor-log.ts';
+
+/** A visit of which the log has another number of visits or actions. */
+export interface Deviation {
+  readonly delivered: DeliveredVisit;
+  readonly logged_visits: number;
+  readonly logged_actions: number;
+}
+
+/** The delivered visits of a day, looked for in the visitor log. */
+export interface Census {
+  /** How many delivered visitors were looked for: all, or a sample of a busy day. */
+  readonly looked_for: number;
+  readonly delivered: number;
+  /** Not in the log at all. */
+  readonly missing: readonly DeliveredVisit[];
+  /** In the log with another number of visits. */
+  readonly split: readonly Deviation[];
+  /** In the log with more, or with fewer actions, and as many visits as planned. */
+  readonly more: readonly Deviation[];
+  readonly fewer: readonly Deviation[];
+  /** Visits of visitors that were not delivered that day; null when only a sample was looked for. */
+  readonly strangers: number | null;
+}
+
+/** A day with more visits is not listed as a whole. */
+const mostListed = 20_000;
+const sampled = 50;
+
+/** Looks for the delivered visits of a day in the visitor log. Throws a ReportingError. */
+export async function takeCensus(
+  log: VisitorLog,
+  date: string,
+  delivered: ReadonlyMap<string, DeliveredVisit>,
+): Promise<Census> {
+  const all = delivered.size <= mostListed ? await log.ofDay(date, mostListed) : null;
+  if (all !== null) return censusOf([...delivered.values()], delivered.size, all, true);
+  const visits = sampleOf([...delivered.values()], sampled);
+  const some = await log.ofVisitors(
+    date,
+    visits.map(({ visitor_id }) => visitor_id),
+  );
+  return censusOf(visits, delivered.size, some, false);
+}
+
+/** So many at most, evenly spread. */
+export function sampleOf<T>(all: readonly T[], most: number): T[] {
+  if (all.length <= most) return [...all];
+  return Array.from({ length: most }, (_, n) => all[Math.floor((n * all.length) / most)] as T);
+}
+
+function censusOf(
+  visits: readonly DeliveredVisit[],
+  delivered: number,
+  log: readonly LoggedVisit[],
+  isWhole: boolean,
+): Census {
+  const byVisitor = Map.groupBy(log, ({ visitor_id }) => visitor_id);
+  const missing: DeliveredVisit[] = [];
+  const split: Deviation[] = [];
+  const more: Deviation[] = [];
+  const fewer: Deviation[] = [];
+  let known = 0;
+  for (const visit of visits) {
+    const its = byVisitor.get(visit.visitor_id) ?? [];
+    known += its.length;
+    const logged_actions = its.reduce((sum, { actions }) => sum + actions, 0);
+    const found = { delivered: visit, logged_visits: its.length, logged_actions };
+    if (its.length === 0) missing.push(visit);
+    else if (its.length !== visit.visits) split.push(found);
+    else if (logged_actions > visit.actions) more.push(found);
+    else if (logged_actions < visit.actions) fewer.push(found);
+  }
+  const strangers = isWhole ? log.length - known : null;
+  return { looked_for: visits.length, delivered, missing, split, more, fewer, strangers };
+}

@@ -1,0 +1,102 @@
+import { ledgerHitOf } from '../account/ledger/from-plan.ts';
+import { Ledger } from '../account/ledger/ledger.ts';
+import type { LedgerSiteChoices } from '../account/ledger/site.ts';
+import type { BatchMaker, PlacedHit } from '../backfill/batch-maker.ts';
+import { fates, type KnownBatch } from './delivered.ts';
+
+/** A visit of which Matomo took hits, without the hits themselves: a day may have many. */
+export interface DeliveredVisit {
+  readonly index: number;
+  readonly visitor_id: string;
+  readonly start_ms: number;
+  /** As Matomo counts them. */
+  readonly actions: number;
+  /** How many visits Matomo makes of it. */
+  readonly visits: number;
+  readonly batch: number;
+}
+
+/** The visits that batches delivered, by visitor; of very many about `most`, evenly spread. */
+export function deliveredVisits(
+  batches: readonly KnownBatch[],
+  maker: BatchMaker,
+  site: LedgerSiteChoices,
+  most: number,
+): Map<string, DeliveredVisit> {
+  const every = Math.ceil(batches.reduce((sum, { visits }) => sum + visits, 0) / most);
+  const visits = new Map<string, DeliveredVisit>();
+  const ledger = new Ledger(site);
+  /** Hits that went ahead to open a day. */
+  const ahead = new Map<number, PlacedHit[]>();
+  for (const batch of batches) {
+    const fateOf = fates(batch);
+    const taken = maker.hitsOf(batch).filter((_, position) => fateOf(position) === 'taken');
+    if (batch.opener) {
+      ahead.set(batch.first_index, taken);
+      continue;
+    }
+    for (const [index, hits] of Map.groupBy(taken, ({ visit }) => visit.index)) {
+      if (every > 1 && index % every !== 0) continue;
+      const delivered = countVisit(ledger, [...(ahead.get(index) ?? []), ...hits], batch.id);
+      visits.set(delivered.visitor_id, delivered);
+    }
+  }
+  return visits;
+}
+
+/** Counts one visit by Matomo's rules: what a ledger has more of afterwards. */
+function countVisit(
+  ledger: Ledger,
+  hits: readonly PlacedHit[],
+  batch: number,
+): DeliveredVisit {
+  const { visit, start_ms } = hits[0] as PlacedHit;
+  const { index, visitor } = visit;
+  const before = ledger.total();
+  for (const { hit } of hits) {
+    ledger.accepted(ledgerHitOf(visit, hit, start_ms + hit.offset_ms));
+  }
+  ledger.forget(visitor.id);
+  const after = ledger.total();
+  return {
+    index,
+    visitor_id: visitor.id,
+    start_ms,
+    actions: after.actions - before.actions,
+    visits: after.visits - before.visits,
+    batch,
+  };
+}
+
+/** What is known of a visit that is looked for: enough to find out why Matomo does not have it. */
+export interface VisitDetails {
+  readonly visitor_id: string;
+  readonly started_at: string;
+  readonly actions: number;
+  readonly user_agent: string;
+  /** null: none is sent. */
+  readonly address: string | null;
+  readonly country: string | null;
+  readonly referrer: string | null;
+  readonly batch: number;
+}
+
+/** Plans a visit again to tell who it was. */
+export function detailsOf(
+  delivered: DeliveredVisit,
+  maker: BatchMaker,
+  with_location: boolean,
+): VisitDetails {
+  const { visit } = maker.opener(delivered.index);
+  const { device, address, place } = visit.visitor;
+  return {
+    visitor_id: delivered.visitor_id,
+    started_at: new Date(delivered.start_ms).toISOString(),
+    actions: delivered.actions,
+    user_agent: device.user_agent.raw,
+    address: with_location ? address : null,
+    country: with_location ? place.country : null,
+    referrer: visit.hits[0]?.referrer?.raw ?? null,
+    batch: delivered.batch,
+  };
+}

@@ -1,0 +1,65 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { type Environment, Yard } from './loader-process.ts';
+
+const yard = new Yard();
+afterAll(() => yard.close());
+
+const plan = async (environment: Environment, ...args: string[]) => {
+  const { code, out, err } = await yard.run(environment, ['plan', ...args]);
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  return out;
+};
+
+describe.concurrent('a plan', () => {
+  it('is the same to the byte, whenever and at whatever rate it is made', async () => {
+    const asked = ['--visits', '50', '--format', 'jsonl'];
+    const [one, two, other] = await Promise.all([
+      plan({ SEED: 11 }, ...asked),
+      plan({ SEED: 11 }, ...asked),
+      plan({ SEED: 11, CONCURRENCY: 3, TARGET_VISITS_PER_DAY: 777, MAX_VISITS: 5 }, ...asked),
+    ]);
+    expect(two).toBe(one);
+    expect(other).toBe(one);
+    expect(one.trimEnd().split('\n').length).toBe(50);
+    expect(await plan({ SEED: 12 }, ...asked)).not.toBe(one);
+  });
+
+  it('may begin anywhere', async () => {
+    const [all, rest] = await Promise.all([
+      plan({ SEED: 11 }, '--visits', '30', '--format', 'jsonl'),
+      plan({ SEED: 11 }, '--visits', '10', '--from', '20', '--format', 'jsonl'),
+    ]);
+    expect(rest).toBe(`${all.trimEnd().split('\n').slice(20).join('\n')}\n`);
+  });
+
+  it('as curl commands it masks the token', async () => {
+    const token = 'c0ffee5ec2e7a1b2c3d4e5f60718293a';
+    const target = { MATOMO_URL: 'http://127.0.0.1:9', MATOMO_TOKEN_AUTH: token };
+    const { code, out, err } = await yard.run(target, ['plan', '--format', 'curl']);
+    expect(code).toBe(0);
+    expect(out + err).not.toContain(token);
+    expect(out).toContain('token_auth=***');
+    for (const line of out.trimEnd().split('\n')) {
+      expect(line).toMatch(
+        /^(# visit \d+|curl -sS 'http:\/\/127\.0\.0\.1:9\/matomo\.php' --data '[^']+')$/,
+      );
+    }
+  });
+
+  it('does not mind a reader that has seen enough', async () => {
+    const loader = yard.start({}, ['plan', '--visits', '20000', '--format', 'jsonl']);
+    loader.child.stdout?.once('data', () => loader.child.stdout?.destroy());
+    const { code, err } = await loader.ended;
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+  });
+});
+
+it('a demo finds recorded what it planned', async () => {
+  const { code, out } = await yard.run({}, ['demo', '--visits', '200', '--seed', '7', '--json']);
+  const result = JSON.parse(out.trimEnd().split('\n').at(-1) ?? '');
+  expect(code).toBe(0);
+  expect(result.equal).toBe(true);
+  expect(result.recorded).toEqual(result.planned);
+  expect(result.planned.visits).toBeGreaterThanOrEqual(200);
+  expect(result.visits.delivered).toBe(200);
+});
