@@ -19,13 +19,11 @@ import { serveBulk } from './sink/bulk-server.ts';
 import { NoSink } from './sink/nginx.ts';
 import { judge } from './targets.ts';
 
-const help = `pnpm bench [--only ROWS] [--rounds N] [--warm S] [--seconds S] [--json FILE]
+const help = `pnpm bench [--only ROWS] [--rounds N] [--json FILE]
 
   --only ROWS   rows to measure, with commas between; a name stands for all that begin with it
                 (${rowNames.join(', ')})
   --rounds N    how often each row is measured (default 5)
-  --warm S      seconds of each measurement that do not count (default 2)
-  --seconds S   seconds that count (default 4)
   --json FILE   where the numbers go (default trafficinator-bench.json in the temporary directory)
 `;
 
@@ -33,8 +31,6 @@ const { values } = parseArgs({
   options: {
     only: { type: 'string', default: '' },
     rounds: { type: 'string', default: '5' },
-    warm: { type: 'string', default: '2' },
-    seconds: { type: 'string', default: '4' },
     json: { type: 'string', default: join(tmpdir(), 'trafficinator-bench.json') },
     help: { type: 'boolean', default: false },
     // How this program calls itself: one process a row, one for the bulk sink.
@@ -43,12 +39,11 @@ const { values } = parseArgs({
     'serve-bulk': { type: 'boolean', default: false },
   },
 });
-const span = { warm_ms: Number(values.warm) * 1000, window_ms: Number(values.seconds) * 1000 };
 
 if (values.help) process.stdout.write(help);
 else if (values['serve-bulk']) serveBulk();
 else if (values.measure !== undefined) {
-  const measured = await measureRow(values.measure as RoundRow, values.url, span);
+  const measured = await measureRow(values.measure as RoundRow, values.url);
   process.stdout.write(JSON.stringify(measured));
 } else process.exitCode = await bench();
 
@@ -56,7 +51,7 @@ async function bench(): Promise<number> {
   const wanted = values.only.split(',');
   const rows = rowNames.filter((row) => wanted.some((name) => row.startsWith(name)));
   const rounds = Number(values.rounds);
-  if (rows.length === 0 || !(rounds >= 1) || !(span.warm_ms >= 0) || !(span.window_ms > 0)) {
+  if (rows.length === 0 || !(rounds >= 1)) {
     process.stderr.write(help);
     return 2;
   }
@@ -68,7 +63,7 @@ async function bench(): Promise<number> {
   try {
     const inRounds = rows.filter((row): row is RoundRow => !isCommandRow(row));
     const program = import.meta.filename;
-    readings.push(...(await measureRounds({ rows: inRounds, rounds, span, cores, program, said })));
+    readings.push(...(await measureRounds({ rows: inRounds, rounds, cores, program, said })));
     for (const row of rows.filter(isCommandRow)) {
       readings.push({ round: 0, row, figures: await measureInFlight(row, cores) });
     }

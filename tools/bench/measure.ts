@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { type Cores, pinned } from './cores.ts';
 import { type Reading, rotated } from './rounds.ts';
-import { type Measured, type RoundRow, type Span, sinkOf } from './rows/row.ts';
+import { type Measured, type RoundRow, sinkOf } from './rows/row.ts';
 import { startBulkSink } from './sink/bulk-sink.ts';
 import { startNginx } from './sink/nginx.ts';
 import type { Sink } from './sink/sink.ts';
@@ -10,7 +10,6 @@ import type { Sink } from './sink/sink.ts';
 export interface RoundsOptions {
   readonly rows: readonly RoundRow[];
   readonly rounds: number;
-  readonly span: Span;
   readonly cores: Cores;
   /** This program: it measures each row in a process of its own. */
   readonly program: string;
@@ -44,14 +43,13 @@ export async function measureRounds(options: RoundsOptions): Promise<Reading[]> 
 async function measureAgainst(
   sink: Sink | undefined,
   row: RoundRow,
-  { cores, program, span }: RoundsOptions,
+  { cores, program }: RoundsOptions,
 ): Promise<Measured> {
   const before = (await sink?.answered()) ?? 0;
   const [command = '', ...args] = pinned(cores.client, [
     process.execPath,
     program,
     ...['--measure', row, '--url', sink?.url ?? ''],
-    ...['--warm', String(span.warm_ms / 1000), '--seconds', String(span.window_ms / 1000)],
   ]);
   const { stdout } = await promisify(execFile)(command, args);
   const measured = JSON.parse(stdout) as Measured;

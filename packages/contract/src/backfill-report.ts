@@ -7,7 +7,7 @@ const outcomeCounts = { accepted: count, rejected: count, failed: count, unknown
 const counts = { visits: count, hits: count, ...outcomeCounts };
 
 /** running: under way. stopped: by a signal, to be resumed. halted: by trouble, to be resumed. */
-export const backfillStates = ['running', 'stopped', 'halted', 'finished'] as const;
+const backfillStates = ['running', 'stopped', 'halted', 'finished'] as const;
 
 /** How a hit of a backfill can end other than accepted. */
 export const missedOutcomes = ['rejected', 'failed', 'unknown'] as const;

@@ -19,6 +19,7 @@ export {
 export { type ProblemCode, problemTable, type Severity } from './problem-table.ts';
 export { allowedValues } from './range.ts';
 export { type ReadSettings, readSettings, type SettingsSources } from './read.ts';
+export { type ReconcileReport, reconcileReport } from './reconcile-report.ts';
 export type { Purpose } from './rules/rule.ts';
 export { type Outcome, outcomes, type TargetNumbers } from './run-numbers.ts';
 export { settingSchemas } from './schema.ts';

@@ -66,6 +66,7 @@ export const problemTable = {
   target_missing: invalid,
   target_is_placeholder: warning,
   min_above_max: invalid,
+  shape_table_invalid: invalid,
   visits_always_split: invalid,
   visits_may_split: warning,
   share_unreachable: warning,

@@ -5,6 +5,17 @@ import { runSummary } from './summary.ts';
 const visits = { planned: 3, delivered: 1, partial: 1, dropped: 1 };
 const hits = { planned: 9, accepted: 4, rejected: 1, failed: 1, unknown: 1, dropped: 2 };
 const ms = { p50: 1, p95: 2, p99: 3, max: 4.5 };
+const target = {
+  name: 'matomo',
+  url: 'https://m.example.org/matomo.php',
+  site_id: 1,
+  health: 'healthy',
+  visits,
+  hits,
+  reasons: [],
+  response_ms: ms,
+  latency_ms: ms,
+};
 const summary = {
   run_id: 'r1',
   exit_code: 0,
@@ -20,6 +31,7 @@ const summary = {
   ended_at: '2026-05-01T13:00:00.000Z',
   seed: 1,
   target: { url: 'https://m.example.org/matomo.php', site_id: 1 },
+  targets: [target],
   pacing: 'compressed',
   resumed_from: null,
   notices: [],
@@ -57,6 +69,7 @@ describe('statusSnapshot', () => {
     lateness_ms: null,
     reasons: [],
     target: { url: 'https://m.example.org/matomo.php', site_id: 1, breaker: 'half_open' },
+    targets: [target],
     settings: { concurrency: 50, matomo_token_auth: '***' },
     settings_changed: ['concurrency'],
   };

@@ -54,7 +54,7 @@ export const durations = {
 export const trackerTarget = z.object({ url: z.string(), site_id: z.int().positive() });
 
 /** unreachable: does not answer, is tried again. refused: refused the first hits, gets nothing more. */
-export const targetHealths = ['healthy', 'unreachable', 'refused'] as const;
+const targetHealths = ['healthy', 'unreachable', 'refused'] as const;
 
 /** One target's part of a run. */
 export const targetNumbers = trackerTarget.extend({

@@ -55,11 +55,22 @@ function program(finish: (exitCode: number) => void): Command {
   withSettings(cli.command('backfill'))
     .description('Fill days of the past; goes on where an earlier run stopped.')
     .option('--restart', 'forget what was done and begin anew', false)
+    .option('--dry-run', 'plan the whole window and say what would be sent; needs no target', false)
     .option('--status', 'show the report of this target’s backfill, send nothing', false)
     .option('--json', 'print the report as one line of JSON, last on stdout', false)
     .action(async (o) => {
       const { backfillCommand } = await import('./cli/backfill.ts');
       finish(await backfillCommand(o));
+    });
+
+  withSettings(cli.command('reconcile'))
+    .description('Compare a backfill with Matomo’s reports, day by day, and name what differs.')
+    .option('--json', 'print the result as one line of JSON, last on stdout', false)
+    .option('--junit <file>', 'write the result as JUnit XML, a test case for each day')
+    .option('--wait <seconds>', 'how long to wait for numbers that still move', wholeNumber, 60)
+    .action(async (o) => {
+      const { reconcileCommand } = await import('./cli/reconcile.ts');
+      finish(await reconcileCommand(o));
     });
 
   withSettings(cli.command('plan'))

@@ -2,7 +2,9 @@ import type { Books } from './account/books.ts';
 import type { CapGate, GateMember } from './account/cap-gate.ts';
 import { Admission } from './pace/admission.ts';
 import { Arrivals } from './pace/arrivals.ts';
-import { Schedule } from './pace/schedule.ts';
+import { DayCurve } from './pace/curve/day-curve.ts';
+import { hoursOfWeek } from './pace/curve/shapes.ts';
+import { Schedule, type Shape } from './pace/schedule.ts';
 import { Stopwatch } from './pace/stopwatch.ts';
 import type { Visit } from './plan/visit.ts';
 import type { EndReason, LiveRunParts } from './run-parts.ts';
@@ -113,7 +115,13 @@ export class Intake implements GateMember {
         : Number.POSITIVE_INFINITY;
     const duration_ms = this.#parts.duration_ms ?? Number.POSITIVE_INFINITY;
     const endOfTime = autoStop_ms < duration_ms ? 'auto_stop' : 'duration';
-    const schedule = new Schedule(seed, this.#parts.visits_per_day, now_ms, from.index);
+    const schedule = new Schedule(
+      seed,
+      this.#parts.visits_per_day,
+      now_ms,
+      from.index,
+      this.#shape(),
+    );
     return new Arrivals(clock, schedule, from.index, now_ms + Math.min(autoStop_ms, duration_ms), {
       permit: () => this.#gate.permit(this.#nextIndex, clock.now()),
       arrive: this.#arrive,
@@ -130,6 +138,16 @@ export class Intake implements GateMember {
         this.#handlers.ended(reason === 'time' ? endOfTime : 'max_visits');
       },
     });
+  }
+
+  #shape(): Shape | null {
+    const { clock, settings } = this.#parts;
+    if (settings.traffic_shape === 'flat') return null;
+    const week = hoursOfWeek(settings.traffic_shape, settings.traffic_shape_table);
+    return {
+      curve: new DayCurve(week, settings.timezone),
+      epoch_ms: clock.now() - clock.elapsed(),
+    };
   }
 
   #arrive = (index: number, due_ms: number): void => {

@@ -7,7 +7,7 @@ import { preflight } from './send/preflight.ts';
 const longest_ms = 10_000;
 
 /** The settings as they are for one target: its own address, site and token. */
-export const settingsFor = (settings: Settings, target: Target): Settings => ({
+const settingsFor = (settings: Settings, target: Target): Settings => ({
   ...settings,
   matomo_url: target.url,
   matomo_site_id: target.site_id,

@@ -1,11 +1,18 @@
+import { randomInt } from 'node:crypto';
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { platform } from 'node:process';
 import { afterAll, describe, expect, it } from 'vitest';
 import { freePort, quick, summaryOf, Yard } from './loader-process.ts';
 import { startTracker, yes } from './tracker-stub.ts';
 
 const yard = new Yard();
 afterAll(() => yard.close());
+
+/** A loopback address of its own where the system has them all: the default port is one and the same. */
+const ownAddress = (): string =>
+  platform === 'linux' ? `127.${[0, 0, 0].map(() => randomInt(1, 255)).join('.')}` : '127.0.0.1';
 
 const somewhere = { MATOMO_URL: 'http://127.0.0.1:9/' };
 
@@ -68,19 +75,15 @@ describe.concurrent('settings that cannot be used', () => {
 });
 
 describe.concurrent('a status port that is taken', () => {
-  const occupied = async (port: number) => {
-    const server = createServer();
-    const listening = await new Promise<boolean>((resolve) => {
-      server.once('error', () => resolve(false));
-      server.listen(port, '127.0.0.1', () => resolve(true));
-    });
-    const close = () => new Promise<void>((resolve) => server.close(() => resolve()));
-    if (listening) yard.keep({ close });
-    return listening ? (server.address() as AddressInfo).port : port;
+  const occupied = async (port: number, host: string) => {
+    const server = createServer().listen(port, host);
+    await once(server, 'listening');
+    yard.keep({ close: () => new Promise<void>((resolve) => server.close(() => resolve())) });
+    return (server.address() as AddressInfo).port;
   };
 
   it('costs a run that asked for it its start', async () => {
-    const STATUS_PORT = await occupied(0);
+    const STATUS_PORT = await occupied(0, '127.0.0.1');
     const { code, err } = await yard.run({
       ...somewhere,
       STATUS_PORT,
@@ -92,9 +95,16 @@ describe.concurrent('a status port that is taken', () => {
   });
 
   it('costs one that did not ask only its status, and it says so', async () => {
-    await occupied(9464);
+    const STATUS_HOST = ownAddress();
+    await occupied(9464, STATUS_HOST);
     const tracker = yard.keep(await startTracker(() => yes));
-    const settings = { ...quick, MATOMO_URL: tracker.url, MAX_VISITS: 3, STATUS_PORT: '' };
+    const settings = {
+      ...quick,
+      MATOMO_URL: tracker.url,
+      MAX_VISITS: 3,
+      STATUS_HOST,
+      STATUS_PORT: '',
+    };
     const ended = await yard.run({ ...settings, STATE_DIR: yard.path('not-asked') });
     expect(ended.code).toBe(0);
     expect(summaryOf(ended).visits.delivered).toBe(3);

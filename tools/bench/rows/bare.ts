@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
-import { type Figures, hitWindow } from '../warm-window.ts';
+import { hitWindow } from '../warm-window.ts';
 import { connections, readyQueries } from './ground.ts';
-import type { Measured, Span } from './row.ts';
+import type { Measured } from './row.ts';
 
 /** As much of undici as the bare loop needs; the package itself belongs to the loader. */
 interface Undici {
@@ -17,13 +17,16 @@ interface Undici {
   };
 }
 
+const warmHits = 100_000;
+const weighedHits = 200_000;
+
 const ofLoader = createRequire(new URL('../../../packages/loader/package.json', import.meta.url));
 
 /**
  * The baseline: a loop of the HTTP client alone, 50 connections, over ready-made queries. It plans,
  * paces, judges and counts nothing.
  */
-export async function measureBare(url: string, span: Span): Promise<Measured> {
+export async function measureBare(url: string): Promise<Measured> {
   const { Pool } = ofLoader('undici') as Undici;
   const { origin, pathname } = new URL(url);
   const pool = new Pool(origin, { connections, pipelining: 1 });
@@ -40,7 +43,7 @@ export async function measureBare(url: string, span: Span): Promise<Measured> {
     }
   };
   const loops = Array.from({ length: connections }, loop);
-  const figures: Figures = await hitWindow(span.warm_ms, span.window_ms, () => hits);
+  const figures = await hitWindow(warmHits, weighedHits, () => hits);
   over = true;
   await Promise.all(loops);
   await pool.destroy();

@@ -11,9 +11,11 @@ import { Reporting } from '../../../packages/loader/src/send/reporting.ts';
 import { HttpTransport } from '../../../packages/loader/src/send/transport.ts';
 import { hitWindow } from '../warm-window.ts';
 import { query, seed, settingsWith, withDirectory } from './ground.ts';
-import type { Measured, Span } from './row.ts';
+import type { Measured } from './row.ts';
 
 const hitsPerBatch = 200;
+const warmHits = 400_000;
+const weighedHits = 800_000;
 const token = '0123456789abcdef0123456789abcdef';
 const window = { first_day: '2025-01-01', last_day: '2025-12-31', days: 365 };
 const zone = 'Europe/Stockholm';
@@ -32,7 +34,7 @@ const settings = settingsWith({
  * The loader filling the past in bulk: planning, schedule, batches of whole visits up to 200 hits, two
  * lanes, transport, verdicts, books and the journal in a SQLite file that survives a power cut.
  */
-export function measureBulk(url: string, span: Span): Promise<Measured> {
+export function measureBulk(url: string): Promise<Measured> {
   return withDirectory(async (directory) => {
     const journal = new SqliteBatchJournal(join(directory, 'backfill.sqlite'));
     const transport = transportTo(url);
@@ -41,7 +43,7 @@ export function measureBulk(url: string, span: Span): Promise<Measured> {
     const total = () => run.books.total.accepted;
     try {
       const ended = run.start();
-      const figures = await hitWindow(span.warm_ms, span.window_ms, total);
+      const figures = await hitWindow(warmHits, weighedHits, total);
       const batches = [...journal.finished()].filter((batch) => !batch.opener);
       run.stop(false);
       await ended;

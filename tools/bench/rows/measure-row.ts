@@ -1,21 +1,21 @@
-import type { Measured, RoundRow, Span } from './row.ts';
+import type { Measured, RoundRow } from './row.ts';
 
 /** Measures one row in this process; loads only what the row needs. */
-export async function measureRow(row: RoundRow, url: string, span: Span): Promise<Measured> {
+export async function measureRow(row: RoundRow, url: string): Promise<Measured> {
   switch (row) {
     case 'bare':
-      return (await import('./bare.ts')).measureBare(url, span);
+      return (await import('./bare.ts')).measureBare(url);
     case 'single':
     case 'single-ledger':
       return (await import('./single.ts')).measureSingle(url, row === 'single-ledger');
     case 'single-pauses':
-      return (await import('./single.ts')).measurePauses(url, span);
+      return (await import('./single.ts')).measurePauses(url);
     case 'bulk':
-      return (await import('./bulk.ts')).measureBulk(url, span);
+      return (await import('./bulk.ts')).measureBulk(url);
     case 'plan-plain':
     case 'plan-defaults':
-      return (await import('./planning.ts')).measurePlanning(row === 'plan-plain', span);
+      return (await import('./planning.ts')).measurePlanning(row === 'plan-plain');
     case 'waiting':
-      return (await import('./waiting.ts')).measureWaiting(url, span);
+      return (await import('./waiting.ts')).measureWaiting(url);
   }
 }

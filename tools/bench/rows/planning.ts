@@ -1,9 +1,11 @@
 import { builtinMaterial } from '../../../packages/loader/src/plan/material/builtin.ts';
 import { compilePlan } from '../../../packages/loader/src/plan/plan.ts';
+import { weigh } from '../warm-window.ts';
 import { seed, settingsWith } from './ground.ts';
-import type { Measured, Span } from './row.ts';
+import type { Measured } from './row.ts';
 
-const slice = 200;
+const warmVisits = 200_000;
+const weighedVisits = 600_000;
 
 /** Nothing but page views and the visit's end. */
 const plain = {
@@ -16,26 +18,23 @@ const plain = {
 } as const;
 
 /** Planning alone: visits per second of processor time. */
-export function measurePlanning(isPlain: boolean, span: Span): Measured {
+export function measurePlanning(isPlain: boolean): Measured {
   const plan = compilePlan(settingsWith(isPlain ? plain : {}), builtinMaterial(), seed);
   let index = 0;
   let hits = 0;
-  const planFor = (span_ms: number) => {
-    const until_ms = performance.now() + span_ms;
-    while (performance.now() < until_ms) {
-      for (const upTo = index + slice; index < upTo; index++) hits += plan(index).hits.length;
-    }
+  const planUpTo = (end: number) => {
+    for (; index < end; index++) hits += plan(index).hits.length;
   };
-  planFor(span.warm_ms);
-  const warm = { index, hits, cpu: process.cpuUsage() };
-  planFor(span.window_ms);
-  const { user, system } = process.cpuUsage(warm.cpu);
-  const visits = index - warm.index;
+  planUpTo(warmVisits);
+  const warmHits = hits;
+  const end = weigh(() => index);
+  planUpTo(warmVisits + weighedVisits);
+  const { count, cpu_us } = end();
   return {
     figures: {
-      visits_per_cpu_second: (visits * 1e6) / (user + system),
-      cpu_us_per_visit: (user + system) / visits,
-      hits_per_visit: (hits - warm.hits) / visits,
+      visits_per_cpu_second: (count * 1e6) / cpu_us,
+      cpu_us_per_visit: cpu_us / count,
+      hits_per_visit: (hits - warmHits) / count,
     },
     hits: null,
   };

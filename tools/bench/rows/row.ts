@@ -1,11 +1,5 @@
 import type { Figures } from '../warm-window.ts';
 
-/** How long a row warms up and is weighed. */
-export interface Span {
-  readonly warm_ms: number;
-  readonly window_ms: number;
-}
-
 /** What a row found in one round. */
 export interface Measured {
   readonly figures: Figures;

@@ -1,16 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Latency } from '../../../packages/loader/src/account/latency.ts';
 import type { LiveRun } from '../../../packages/loader/src/run.ts';
-import { warmWindow } from '../warm-window.ts';
+import { type Figures, hitFigures, until, weigh } from '../warm-window.ts';
 import { connections, withDirectory } from './ground.ts';
 import { LiveBench } from './live.ts';
-import type { Measured, Span } from './row.ts';
+import type { Measured } from './row.ts';
 
 const visits = 100_000;
 const visits_per_second = 5_000;
-const poll_ms = 100;
 /** Until the pages that follow come as thick as they leave. */
 const settling_ms = 20_000;
+const weighed_ms = 5_000;
 
 /** Nobody leaves before the measurement is over. */
 const settings = {
@@ -26,14 +26,14 @@ const settings = {
  * 100,000 visits in flight in realtime pacing: every hit waits for its own moment, one timer wakes them
  * all. What it costs in memory, and how late the hits are.
  */
-export function measureWaiting(url: string, span: Span): Promise<Measured> {
+export function measureWaiting(url: string): Promise<Measured> {
   return withDirectory(async (directory) => {
     const live = new LiveBench(url, connections, directory, settings, false);
     try {
       const figures = await live.stream(visits_per_second, async (run) => {
-        while (run.inFlight < visits) await sleep(poll_ms);
+        await until(() => run.inFlight >= visits);
         await sleep(settling_ms);
-        return figuresOf(run, span);
+        return figuresOf(run);
       });
       return { figures, hits: null };
     } finally {
@@ -42,16 +42,18 @@ export function measureWaiting(url: string, span: Span): Promise<Measured> {
   });
 }
 
-async function figuresOf(run: LiveRun, span: Span): Promise<Measured['figures']> {
+async function figuresOf(run: LiveRun): Promise<Figures> {
   const { lateness, tally } = run.books;
   const before = lateness.buckets.slice();
-  const { count, cpu_us, wall_ms } = await warmWindow(0, span.window_ms, () => tally.hits.accepted);
+  const end = weigh(() => tally.hits.accepted);
+  await sleep(weighed_ms);
+  const { cpu_us_per_hit, hits_per_second, rss_mb } = hitFigures(end());
   const during = lateness.buckets.map((n, at) => n - (before[at] as number));
   return {
     visits_in_flight: run.inFlight,
-    rss_mb: process.memoryUsage.rss() / 1e6,
-    hits_per_second: (count * 1000) / wall_ms,
-    cpu_us_per_hit: cpu_us / count,
+    rss_mb,
+    hits_per_second,
+    cpu_us_per_hit,
     share_within_5_ms: within(during, 0.005),
     share_within_25_ms: within(during, 0.025),
   };

@@ -5,6 +5,7 @@ import { currencyKnown } from './currency.ts';
 import { minNotAboveMax } from './min-max.ts';
 import { orderValueReachable } from './orders.ts';
 import type { GivenSettings, Purpose, Rule } from './rule.ts';
+import { shapeTableWhole } from './shape.ts';
 import { sharesReachable } from './shares.ts';
 import { visitsStayWhole } from './splitting.ts';
 import { signalAwaited } from './start.ts';
@@ -26,6 +27,7 @@ const first: readonly Rule[] = [
   ...minNotAboveMax,
   zoneKnown,
   currencyKnown,
+  shapeTableWhole,
 ];
 
 const then: readonly Rule[] = [

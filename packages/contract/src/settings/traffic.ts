@@ -1,4 +1,4 @@
-import { boolean, choice, integer, number, optionalInteger, text } from './define.ts';
+import { boolean, choice, integer, number, numberList, optionalInteger, text } from './define.ts';
 
 /** How much traffic, when, and by whom. */
 export const traffic = {
@@ -15,6 +15,20 @@ export const traffic = {
     help: 'compressed: page views follow one another after PAUSE_BETWEEN_PVS seconds and carry their simulated time (cdt). realtime: every hit goes out at its simulated moment, without cdt.',
     values: ['compressed', 'realtime'],
     default: 'compressed',
+  }),
+  traffic_shape: choice({
+    label: 'Traffic shape',
+    help: 'How visits spread over the hours of a day in TIMEZONE (in a backfill: of the site). flat: evenly. business: working hours. consumer: evenings. table: as TRAFFIC_SHAPE_TABLE says. The day’s total stays what it is.',
+    values: ['flat', 'business', 'consumer', 'table'],
+    default: 'flat',
+  }),
+  traffic_shape_table: numberList({
+    label: 'Shape table',
+    help: 'How busy each hour is relative to the others of its day: 24 numbers for every day, or 168 for a week from Monday 0 o’clock.',
+    default: Array.from({ length: 24 }, () => 1),
+    min: 0,
+    max: 1_000_000,
+    shown_when: { setting: 'traffic_shape', is: ['table'] },
   }),
   concurrency: integer({
     label: 'Concurrency',

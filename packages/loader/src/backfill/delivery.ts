@@ -151,7 +151,7 @@ export class Delivery {
     size.answered(hits, verdict.took_ms);
     if (refused.length + refused_unnamed === hits) {
       journal.rolledBack(this.batch.id);
-      refusals.refused('all_refused');
+      refusals.refused('refused');
     } else {
       refusals.accepted();
       patience.succeeded();

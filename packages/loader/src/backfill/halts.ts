@@ -71,6 +71,14 @@ export const probeNotPossible = (why: string): Halt =>
     fields: ['on_unknown'],
   });
 
+/** A batch that was written down has other hits now. */
+export const planChanged = (): Halt =>
+  new Halt('state_of_other_settings', {
+    message: 'This program plans other visits than the one that began the backfill.',
+    remedy:
+      'Finish it with the version that began it, or add --restart to forget it and begin anew.',
+  });
+
 /** The journal cannot be written, so nothing more is sent. */
 export const stateProblem = (error: StateError): Problem =>
   problem(error.code, {

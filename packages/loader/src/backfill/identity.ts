@@ -1,4 +1,4 @@
-import type { SettingName, Settings } from '@trafficinator/contract';
+import type { SettingName, Settings, TargetFeatures } from '@trafficinator/contract';
 import type { RememberedBackfill } from '../account/batches/batch.ts';
 
 /** The settings that decide which hits a backfill has. Another value means another backfill. */
@@ -36,11 +36,27 @@ const deciding: readonly SettingName[] = [
 ];
 
 /**
- * What is remembered to recognise the same backfill. `material`: digest of the pages. A window of `days
- * back` is recognised by these words: its dates were fixed when it began.
+ * What is remembered to recognise the same backfill: the settings, the pages (`material`: their digest) and
+ * what the target is spared, if anything. A window of `days back` is recognised by these words: its dates
+ * were fixed when it began.
  */
-export function decidingSettings(settings: Settings, material: string): Record<string, unknown> {
-  return { ...Object.fromEntries(deciding.map((name) => [name, settings[name]])), material };
+export function decidingSettings(
+  settings: Settings,
+  material: string,
+  features: TargetFeatures,
+): Record<string, unknown> {
+  const spared = Object.entries(features).flatMap(([name, on]) => (on ? [] : [name]));
+  return {
+    ...Object.fromEntries(deciding.map((name) => [name, settings[name]])),
+    material,
+    ...(spared.length > 0 && { features_off: spared }),
+  };
+}
+
+/** How a person knows what differs. */
+export function nameOfChange(name: string): string {
+  if (name === 'material') return 'the pages of URLS_FILE';
+  return name === 'features_off' ? 'the target’s features' : name.toUpperCase();
 }
 
 /** Names of what differs between a remembered backfill and the one that is asked for now. */

@@ -5,6 +5,7 @@ import type { BatchSender } from '../send/batch-sender.ts';
 import type { BatchMaker, PlacedHit } from './batch-maker.ts';
 import type { Days } from './days.ts';
 import { Delivery } from './delivery.ts';
+import { planChanged } from './halts.ts';
 import type { Patience } from './patience.ts';
 import type { Refusals } from './refusals.ts';
 import type { Resolver } from './resolver.ts';
@@ -46,7 +47,9 @@ export class Lane {
     const { journal, maker, days, size, sender, goOn } = this.#parts;
     for (const batch of journal.open(this.#lane)) {
       goOn();
-      await this.#deliver(batch, maker.hitsOf(batch), false);
+      const hits = maker.hitsOf(batch);
+      if (hits.length !== batch.hits) throw planChanged();
+      await this.#deliver(batch, hits, false);
       if (batch.opener) days.isOpen(batch.day);
     }
     let from = journal.nextIndex(this.#lane) ?? 0;

@@ -5,6 +5,7 @@ import {
   formatProblem,
   type Problem,
   type Settings,
+  type TargetFeatures,
 } from '@trafficinator/contract';
 import type { BatchJournal } from '../account/batches/batch.ts';
 import { StateError } from '../account/live-state.ts';
@@ -12,15 +13,14 @@ import { systemClock } from '../edge/clock.ts';
 import { backfillOrderPrefix } from '../edge/identity.ts';
 import type { Log } from '../edge/log.ts';
 import { writeReport } from '../edge/report-file.ts';
-import { userAgent } from '../edge/version.ts';
 import { BackfillSchedule } from '../pace/backfill/backfill-schedule.ts';
+import { clockTime } from '../pace/calendar.ts';
+import { sparing } from '../plan/features.ts';
 import type { Material } from '../plan/material/material.ts';
 import { compilePlan } from '../plan/plan.ts';
-import { apiPath } from '../send/preflight/api.ts';
-import { Asker } from '../send/preflight/ask.ts';
-import { Reporting } from '../send/reporting.ts';
-import { HttpTransport } from '../send/transport.ts';
+import { reportingOf, transportOf } from './connections.ts';
 import { Halt } from './halt.ts';
+import { stateProblem } from './halts.ts';
 import { nextSteps } from './next-steps.ts';
 import { reportOf } from './report.ts';
 import { BackfillRun } from './run.ts';
@@ -28,6 +28,7 @@ import type { TakenUp } from './take-up.ts';
 
 export interface BackfillProcessParts {
   readonly settings: Settings;
+  readonly features: TargetFeatures;
   readonly material: Material;
   readonly ca: string | null;
   readonly journal: BatchJournal;
@@ -39,44 +40,43 @@ export interface BackfillProcessParts {
   readonly progress: (report: BackfillReport) => void;
 }
 
+type End = Pick<BackfillReport, 'state' | 'exit_code' | 'exit_reason'>;
+
 const beat_ms = 1_000;
 const reportEvery_beats = 5;
+const stalledAfter_ms = 10_000;
+const running: End = { state: 'running', exit_code: null, exit_reason: null };
 
 /** One process of a backfill, from its first batch to its report. */
 export class BackfillProcess {
   readonly #parts: BackfillProcessParts;
   readonly #run: BackfillRun;
-  readonly #reporting: Reporting;
-  readonly #transport: HttpTransport;
   readonly #began_ms = systemClock.elapsed();
+  #beat_ms = this.#began_ms;
   #signal: { exitCode: 130 | 143; name: string } | null = null;
+  #end: End = running;
+  /** Once it has ended nothing about it changes, the rates neither. */
+  #last: BackfillReport | null = null;
   #beats = 0;
 
   constructor(parts: BackfillProcessParts) {
     this.#parts = parts;
-    const { settings, material, journal, bulk } = parts;
+    const { settings, material, journal, bulk, ca } = parts;
     const { backfill, window } = parts.taken;
-    this.#reporting = reportingOf(settings, parts.ca);
-    this.#transport = transportOf(settings, parts.ca, backfill.lanes);
+    const { zone, cut_ms, seed, lanes } = backfill;
     this.#run = new BackfillRun({
       clock: systemClock,
       settings,
-      plan: compilePlan(settings, material, backfill.seed),
-      schedule: new BackfillSchedule(
-        window,
-        backfill.zone,
-        backfill.cut_ms,
-        backfill.seed,
-        settings,
-      ),
+      plan: sparing(compilePlan(settings, material, seed), parts.features),
+      schedule: new BackfillSchedule(window, zone, cut_ms, seed, settings),
       backfill,
       journal,
-      transport: this.#transport,
-      reporting: this.#reporting,
+      transport: transportOf(settings, ca, lanes),
+      reporting: reportingOf(settings, ca),
       query: {
         site_id: settings.matomo_site_id,
         with_location: settings.randomize_visitor_countries,
-        order_prefix: backfillOrderPrefix({ ...backfill.settings, seed: backfill.seed, window }),
+        order_prefix: backfillOrderPrefix({ ...backfill.settings, seed, window }),
       },
       bulk,
     });
@@ -88,7 +88,7 @@ export class BackfillProcess {
     this.#signal ??= { exitCode, name };
     this.#parts.log.info(
       { signal: name },
-      again ? 'stopping at once' : 'stopping after this batch',
+      again ? 'stopping at once' : 'stopping after the requests under way',
     );
     this.#run.stop(again);
     if (!again) {
@@ -97,127 +97,121 @@ export class BackfillProcess {
     }
   }
 
+  /** Resolves to the report of the end. Rejects only if this program is broken; the report tells that too. */
   async run(): Promise<BackfillReport> {
+    this.#write();
     const beats = setInterval(() => this.#beat(), beat_ms);
     try {
-      const filled = await this.#run.start();
-      return this.#close(filled ? this.#filled() : this.#stopped());
+      this.#end = (await this.#run.start()) ? this.#filled() : this.#stopped();
     } catch (error) {
-      if (error instanceof Halt) return this.#close(this.#halted(error.problem));
-      if (error instanceof StateError) return this.#close(this.#halted(stateProblem(error)));
-      throw error;
+      if (error instanceof Halt) this.#end = this.#halted(error.problem);
+      else if (error instanceof StateError) this.#end = this.#halted(stateProblem(error));
+      else {
+        const exit_code = exitCodes.unexpected.code;
+        this.#end = { state: 'halted', exit_code, exit_reason: String(error) };
+        throw error;
+      }
     } finally {
       clearInterval(beats);
-      await this.#reporting.close();
-      await this.#transport.destroy();
+      await this.#run.close();
+      this.#last = this.#report();
+      this.#write();
     }
+    return this.#last;
   }
 
   /** How it stands. */
-  report(
-    state: BackfillReport['state'] = 'running',
-    exit_code: number | null = null,
-    exit_reason: string | null = null,
-  ): BackfillReport {
+  report(): BackfillReport {
+    return this.#last ?? this.#report();
+  }
+
+  #report(): BackfillReport {
     const { settings, bulk, taken } = this.#parts;
     const { first_day, last_day } = taken.window;
-    const finished = state === 'finished';
+    const steps = () =>
+      nextSteps(settings.matomo_site_id, first_day, last_day, taken.backfill.zone);
     return reportOf(this.#run.books, {
+      ...this.#end,
       backfill: taken.backfill,
       last_day,
       settings,
       bulk,
-      state,
-      exit_code,
-      exit_reason,
       took_ms: systemClock.elapsed() - this.#began_ms,
       now_ms: systemClock.now(),
-      next_steps: finished
-        ? nextSteps(settings.matomo_site_id, first_day, last_day, taken.backfill.zone)
-        : [],
+      next_steps: this.#end.state === 'finished' ? steps() : [],
     });
   }
 
-  #beat(): void {
-    const report = this.report();
-    this.#parts.progress(report);
-    if (++this.#beats % reportEvery_beats === 0) this.#write(report);
+  /** Alive: the loop turned lately. */
+  live(): { readonly ok: boolean; readonly reason: string } {
+    const silent_ms = systemClock.elapsed() - this.#beat_ms;
+    if (silent_ms < stalledAfter_ms) return { ok: true, reason: this.#end.state };
+    return { ok: false, reason: `the loop has not turned for ${Math.round(silent_ms / 1000)} s` };
   }
 
-  #write(report: BackfillReport): void {
+  /** Ready: Matomo takes the hits. */
+  ready(): { readonly ok: boolean; readonly reason: string } {
+    const { trouble } = this.#run.patience;
+    if (trouble === null) return { ok: true, reason: this.#end.state };
+    const seconds = Math.round(trouble.lasted_ms / 1000);
+    return { ok: false, reason: `nothing has succeeded for ${seconds} s (${trouble.reason})` };
+  }
+
+  /** Requests that this process has sent to the tracker. */
+  get requests(): number {
+    return this.#run.books.mine.requests;
+  }
+
+  #beat(): void {
+    this.#beat_ms = systemClock.elapsed();
+    this.#parts.progress(this.report());
+    if (++this.#beats % reportEvery_beats === 0) this.#write();
+  }
+
+  #write(): void {
+    const { report_path, log } = this.#parts;
     try {
-      writeReport(this.#parts.report_path, report);
+      writeReport(report_path, this.report());
     } catch (error) {
-      this.#parts.log.warn(
-        { path: this.#parts.report_path },
-        `no report: ${(error as Error).message}`,
-      );
+      log.warn({ path: report_path }, `no report: ${(error as Error).message}`);
     }
   }
 
-  #close([state, code, reason]: readonly [
-    BackfillReport['state'],
-    number,
-    string,
-  ]): BackfillReport {
-    const report = this.report(state, code, reason);
-    this.#write(report);
-    return report;
-  }
-
-  #filled(): readonly ['finished', number, string] {
+  #filled(): End {
+    const { backfill } = this.#parts.taken;
     const { total } = this.#run.books;
     const missing = total.hits - total.accepted;
     const share = total.hits === 0 ? 0 : missing / total.hits;
-    if (share <= this.#parts.settings.fail_if_error_rate_above) {
-      return ['finished', exitCodes.ok.code, 'The window is filled.'];
-    }
-    const reason = `The window is filled, but ${missing} of ${total.hits} hits were not accepted.`;
-    return ['finished', exitCodes.not_delivered.code, reason];
+    const isGood = share <= this.#parts.settings.fail_if_error_rate_above;
+    const at = backfill.ended_at_ms;
+    const before =
+      at === null
+        ? 'The window is filled'
+        : `Nothing to do: the window was filled at ${clockTime(at, backfill.zone)} (--restart fills it once more)`;
+    return {
+      state: 'finished',
+      exit_code: (isGood ? exitCodes.ok : exitCodes.not_delivered).code,
+      exit_reason: isGood
+        ? `${before}.`
+        : `${before}, but ${missing} of ${total.hits} hits were not accepted.`,
+    };
   }
 
-  #stopped(): readonly ['stopped', number, string] {
+  #stopped(): End {
     const name = this.#signal?.name ?? 'a signal';
-    const reason = `Stopped by ${name}; the same command goes on where it stopped.`;
-    return ['stopped', this.#signal?.exitCode ?? exitCodes.terminated.code, reason];
+    return {
+      state: 'stopped',
+      exit_code: this.#signal?.exitCode ?? exitCodes.terminated.code,
+      exit_reason: `Stopped by ${name}; the same command goes on where it stopped.`,
+    };
   }
 
-  #halted(found: Problem): readonly ['halted', number, string] {
+  #halted(found: Problem): End {
     this.#parts.log.error({ code: found.code }, formatProblem(found));
-    return ['halted', exitCodeOf(found.code), `${found.message} ${found.remedy}`];
+    return {
+      state: 'halted',
+      exit_code: exitCodeOf(found.code),
+      exit_reason: `${found.message} ${found.remedy}`,
+    };
   }
 }
-
-function reportingOf(settings: Settings, ca: string | null): Reporting {
-  const url = new URL(settings.matomo_url ?? '');
-  const asker = new Asker(url.origin, settings, {
-    ca,
-    user_agent: userAgent,
-    timeout_ms: settings.request_timeout_seconds * 1000,
-    now: () => systemClock.now(),
-  });
-  return new Reporting(asker, apiPath(url), settings.matomo_token_auth ?? '');
-}
-
-const transportOf = (settings: Settings, ca: string | null, lanes: number): HttpTransport =>
-  new HttpTransport({
-    url: settings.matomo_url ?? '',
-    token: settings.matomo_token_auth,
-    connections: lanes,
-    connect_timeout_ms: settings.connect_timeout_seconds * 1000,
-    request_timeout_ms: settings.request_timeout_seconds * 1000,
-    ca,
-    tls_insecure: settings.tls_insecure,
-    user_agent: userAgent,
-  });
-
-const stateProblem = (error: StateError): Problem => ({
-  code: error.code,
-  severity: 'error',
-  fields: ['state_dir'],
-  value: null,
-  message: error.message,
-  remedy:
-    'Free or repair the place; nothing is sent that cannot be written down. Then run the same command again.',
-  source: 'state directory',
-});

@@ -6,9 +6,9 @@ import type { Patience } from './patience.ts';
 
 /**
  * recorded, absent: as the visitor log shows. partly: some of what was sent in one go is there and some is
- * not, so Matomo lost a part of it. left: not asked, by the user's choice.
+ * not, so Matomo lost a part of it. resend, left: nobody was asked, by the user's choice.
  */
-export type Resolution = 'recorded' | 'absent' | 'partly' | 'left';
+export type Resolution = 'recorded' | 'absent' | 'partly' | 'resend' | 'left';
 
 export interface ResolverParts {
   readonly clock: Clock;
@@ -55,7 +55,7 @@ export class Resolver {
    */
   async resolve(traces: readonly Trace[], lost_ms: number): Promise<Resolution> {
     const { on_unknown, clock, settle_ms, wait } = this.#parts;
-    if (on_unknown === 'resend') return 'absent';
+    if (on_unknown === 'resend') return 'resend';
     if (on_unknown === 'skip') return 'left';
     for (let look = 0; ; look++) {
       const left_ms = lost_ms + settle_ms - clock.elapsed();

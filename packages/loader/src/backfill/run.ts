@@ -81,9 +81,12 @@ export class BackfillRun {
   /** Begins no more batches; what is under way is waited for, unless `now`. */
   stop(now: boolean): void {
     if (!this.#stop.signal.aborted) this.#stop.abort(new Stopped());
-    if (!now) return;
-    void this.#parts.transport.destroy();
-    void this.#parts.reporting.close();
+    if (now) void this.close();
+  }
+
+  /** Cuts all connections; what is under way becomes unknown. */
+  async close(): Promise<void> {
+    await Promise.all([this.#parts.transport.destroy(), this.#parts.reporting.close()]);
   }
 
   #shared(): LaneParts {

@@ -1,71 +1,107 @@
 import {
   addDays,
+  type BackfillReport,
   type BackfillWindow,
   backfillWindow,
   type Settings,
+  type TargetFeatures,
 } from '@trafficinator/contract';
 import type { BatchJournal, RememberedBackfill } from '../account/batches/batch.ts';
 import { Failure } from '../edge/failure.ts';
 import { newRunId, newSeed } from '../edge/identity.ts';
 import { dayOf } from '../pace/calendar.ts';
-import { changedSince, decidingSettings } from './identity.ts';
+import { changedSince, decidingSettings, nameOfChange } from './identity.ts';
 
 export interface TakeUpFacts {
   readonly settings: Settings;
+  readonly features: TargetFeatures;
   /** The site's zone. */
   readonly zone: string;
   readonly now_ms: number;
+  /** Now by Matomo's clock at the latest: nothing is planned after it. */
+  readonly cut_ms: number;
   /** Digest of the pages. */
   readonly material: string;
   readonly lanes: number;
   /** Forget what was done and begin anew. */
   readonly restart: boolean;
+  /** The report beside the journal. */
+  readonly report: Pick<BackfillReport, 'run_id' | 'state'> | null;
 }
 
 export interface TakenUp {
   readonly backfill: RememberedBackfill;
   readonly window: BackfillWindow;
   readonly resumed: boolean;
+  /** Sentences for a person. */
+  readonly warnings: readonly string[];
 }
 
 /**
  * The backfill of this journal: the one that was begun, if the settings are those it was begun with, else
- * a new one. Throws a Failure for a window that cannot be filled and for an unfinished backfill with
- * other settings: going on with it would fit neither.
+ * a new one. Throws a Failure for a window that cannot be filled, for an unfinished backfill with other
+ * settings (going on with it would fit neither), and for a journal that has lost its memory.
  */
 export function takeUp(journal: BatchJournal, facts: TakeUpFacts): TakenUp {
-  const { settings } = facts;
+  const { settings, report, restart } = facts;
   const wantedSeed = settings.backfill_seed ?? settings.seed;
-  const deciding = decidingSettings(settings, facts.material);
-  const latest = facts.restart ? null : journal.latest();
-  if (latest !== null) {
+  const deciding = decidingSettings(settings, facts.material, facts.features);
+  const latest = journal.latest();
+  if (latest === null && report !== null && !restart) throw memoryLost(report);
+  if (latest !== null && !restart) {
     const changed = changedSince(latest, deciding, wantedSeed);
-    if (changed.length === 0) {
-      const { first_day, days } = latest;
-      const window = { first_day, last_day: addDays(first_day, days - 1), days };
-      return { backfill: latest, window, resumed: true };
-    }
-    if (latest.ended_at_ms === null) throw otherSettings(latest, changed);
+    if (changed.length === 0 && !isOver(latest, facts)) return goOn(latest, facts);
+    if (changed.length > 0 && latest.ended_at_ms === null) throw otherSettings(latest, changed);
   }
   const { window, problems } = backfillWindow(settings, dayOf(facts.now_ms, facts.zone));
   if (window === null) throw new Failure(problems);
-  journal.clear();
+  const seed = wantedSeed ?? newSeed();
   journal.begin({
     run_id: newRunId(facts.now_ms).replace('live', 'backfill'),
-    seed: wantedSeed ?? newSeed(),
+    seed,
     zone: facts.zone,
     first_day: window.first_day,
     days: window.days,
-    cut_ms: facts.now_ms,
+    cut_ms: facts.cut_ms,
     lanes: facts.lanes,
     settings: deciding,
     started_at_ms: facts.now_ms,
   });
-  return { backfill: journal.latest() as RememberedBackfill, window, resumed: false };
+  const warnings = restart && latest?.seed === seed ? [sameSeed(seed)] : [];
+  return { backfill: journal.latest() as RememberedBackfill, window, resumed: false, warnings };
+}
+
+const windowOf = ({ first_day, days }: RememberedBackfill): BackfillWindow => ({
+  first_day,
+  last_day: addDays(first_day, days - 1),
+  days,
+});
+
+function goOn(latest: RememberedBackfill, facts: TakeUpFacts): TakenUp {
+  const warnings: string[] = [];
+  if (latest.zone !== facts.zone) {
+    warnings.push(
+      `The site’s timezone is ${facts.zone} now; the backfill goes on with the days of ${latest.zone}.`,
+    );
+  }
+  if (latest.lanes !== facts.lanes) {
+    warnings.push(`The backfill goes on with the ${latest.lanes} lanes that it was begun with.`);
+  }
+  return { backfill: latest, window: windowOf(latest), resumed: true, warnings };
+}
+
+/**
+ * A finished backfill of days back does not stand in the way of the days since: its window is another one
+ * by now. While the two have days in common it does: those would be filled twice.
+ */
+function isOver(latest: RememberedBackfill, { settings, now_ms, zone }: TakeUpFacts): boolean {
+  if (latest.ended_at_ms === null) return false;
+  const { window } = backfillWindow(settings, dayOf(now_ms, zone));
+  return window !== null && window.first_day > windowOf(latest).last_day;
 }
 
 function otherSettings(latest: RememberedBackfill, changed: readonly string[]): Failure {
-  const names = changed.map((name) => name.toUpperCase()).join(', ');
+  const names = changed.map(nameOfChange).join(', ');
   return Failure.of('state_of_other_settings', {
     message: `Backfill ${latest.run_id} is unfinished and was begun with other settings (${names}).`,
     remedy:
@@ -73,3 +109,14 @@ function otherSettings(latest: RememberedBackfill, changed: readonly string[]): 
     fields: changed,
   });
 }
+
+const memoryLost = ({ run_id, state }: Pick<BackfillReport, 'run_id' | 'state'>): Failure =>
+  Failure.of('state_unusable', {
+    message: `The report of backfill ${run_id} (${state}) is here, but its journal is empty, so nobody knows what was sent.`,
+    remedy:
+      'Restore the .sqlite file beside the report, or add --restart to begin anew; what was sent stays in Matomo.',
+    fields: ['state_dir'],
+  });
+
+const sameSeed = (seed: number): string =>
+  `The forgotten backfill had the same seed (${seed}): what it sent is sent once more, and recorded twice unless it was removed from Matomo. Another BACKFILL_SEED plans other visits.`;

@@ -1,12 +1,12 @@
 import type { BackfillReport } from '@trafficinator/contract';
+import { table } from './day-table.ts';
 
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
-const mostDays = 40;
+const n = (value: number): string => whole.format(value);
 
 /** The report of a backfill for people: the sums, each day, what to do next. */
 export function backfillText(report: BackfillReport): string {
   const { visits, hits, window, rate } = report;
-  const n = (value: number) => whole.format(value);
   const lines = [
     report.exit_reason ?? `Running since ${report.started_at}.`,
     '',
@@ -14,27 +14,27 @@ export function backfillText(report: BackfillReport): string {
     `  visits   ${n(visits.planned)} planned = ${n(visits.done)} done + ${n(visits.remaining)} remaining`,
     `  hits     ${n(hits.done)} done = ${n(hits.accepted)} accepted + ${n(hits.rejected)} rejected + ${n(hits.failed)} failed + ${n(hits.unknown)} unknown`,
     `  rate     ${n(rate.visits_per_second)} visits/s, ${n(rate.hits_per_second)} hits/s, ${rate.requests_per_second} requests/s (${report.delivery})`,
-    ...report.reasons.map(({ reason, count }) => `  ${n(count)} hits not accepted: ${reason}`),
+    ...report.reasons.map(
+      ({ outcome, reason, count }) => `  ${outcome.padEnd(9)}${n(count)}: ${reason}`,
+    ),
     `  run      ${report.run_id}, seed ${report.seed}`,
     '',
     ...dayLines(report),
   ];
-  if (report.next_steps.length > 0) {
-    lines.push('', 'Next:', ...report.next_steps.map((step) => `  - ${step}`));
-  }
+  if (report.notices.length > 0) lines.push('', 'Note:', ...report.notices.map(item));
+  if (report.next_steps.length > 0) lines.push('', 'Next:', ...report.next_steps.map(item));
   return `${lines.join('\n')}\n`;
 }
 
+const item = (text: string): string => `  - ${text}`;
+
 function dayLines(report: BackfillReport): string[] {
-  const columns = ['visits', 'hits', 'accepted', 'rejected', 'failed', 'unknown'];
-  const head = `  ${'day'.padEnd(12)}${columns.map((c) => c.padStart(10)).join('')}`;
+  const columns = ['day', 'visits', 'hits', 'accepted', 'rejected', 'failed', 'unknown'];
   const rows = report.days.map((day) => {
     const cells = [day.visits, day.hits, day.accepted, day.rejected, day.failed, day.unknown];
-    const missing = day.visits === day.planned_visits ? '' : `  of ${day.planned_visits} planned`;
-    return `  ${day.date.padEnd(12)}${cells.map((c) => whole.format(c).padStart(10)).join('')}${missing}`;
+    const missing =
+      day.visits === day.planned_visits ? [] : [`  of ${n(day.planned_visits)} planned`];
+    return [day.date, ...cells.map(n), ...missing];
   });
-  if (rows.length <= mostDays) return [head, ...rows];
-  const half = mostDays / 2;
-  const hidden = `  … ${rows.length - mostDays} more days; --json and the report file have them all`;
-  return [head, ...rows.slice(0, half), hidden, ...rows.slice(-half)];
+  return table(columns, rows, '--json and the report file have them all');
 }

@@ -40,6 +40,31 @@ describe('the digest of the settings', () => {
     expect(settingsDigest({ ...settings })).toBe(settingsDigest(settings));
   });
 
+  it('sees what a list of targets says, but not its tokens, blanks and order of keys', () => {
+    const of = (targets: unknown, indent = 0) =>
+      settingsDigest({
+        ...settings,
+        matomo_url: null,
+        targets: JSON.stringify(targets, null, indent),
+      });
+    const a = { name: 'a', url, site_id: 1, token_auth: 'x' };
+    const b = { name: 'b', url, site_id: 2 };
+    const same = [
+      [a, b],
+      [{ ...a, token_auth: 'y' }, b],
+      [a, { url, site_id: 2, name: 'b' }],
+    ];
+    expect(new Set(same.flatMap((list) => [of(list), of(list, 2)])).size).toBe(1);
+    const others = [
+      [a],
+      [a, { ...b, weight: 2 }],
+      [a, { ...b, max_visits: 5 }],
+      [a, { ...b, features: { ecommerce: false } }],
+      { strategy: 'mirror', targets: [a, b] },
+    ];
+    expect(new Set([of([a, b]), ...others.map((list) => of(list))]).size).toBe(others.length + 1);
+  });
+
   it('holds nothing of the token', () => {
     const secret = { ...settings, matomo_token_auth: 'f'.repeat(32) };
     expect(settingsDigest(secret)).toMatch(/^[0-9a-f]{16}$/);

@@ -6,6 +6,7 @@ import {
   type SettingName,
   type Settings,
   type Target,
+  targetsOf,
 } from '@trafficinator/contract';
 
 /** A new run's id: when it began and four random characters; unique enough for order ids. */
@@ -31,12 +32,17 @@ const ofProcess: readonly SettingName[] = [
   'matomo_token_auth',
 ];
 
-/** Digest of the settings that make a run what it is. */
+/** Digest of the settings that make a run what it is; of targets all but their tokens. */
 export function settingsDigest(settings: Settings): string {
-  const kept = Object.entries(maskedSettings(settings)).filter(
-    ([name]) => !ofProcess.includes(name as SettingName),
-  );
+  const masked = { ...maskedSettings(settings), targets: withoutTokens(settings) };
+  const kept = Object.entries(masked).filter(([name]) => !ofProcess.includes(name as SettingName));
   return createHash('sha256').update(JSON.stringify(kept)).digest('hex').slice(0, 16);
+}
+
+function withoutTokens(settings: Settings): object | null {
+  if (settings.targets === null) return null;
+  const { strategy, targets } = targetsOf(settings).list;
+  return { strategy, targets: targets.map((target) => ({ ...target, token_auth: null })) };
 }
 
 /** What a state file belongs to: the sites that are sent to. Two of them never share caps or counters. */

@@ -1,16 +1,22 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type BackfillReport, backfillReport } from '@trafficinator/contract';
+import { Failure } from './failure.ts';
 
 /** Writes a report whole or not at all: readers never see half of one. */
 export function writeReport(path: string, report: BackfillReport): void {
   mkdirSync(dirname(path), { recursive: true });
   const temporary = `${path}.${process.pid}.tmp`;
-  writeFileSync(temporary, `${JSON.stringify(report, null, 2)}\n`);
-  renameSync(temporary, path);
+  try {
+    writeFileSync(temporary, `${JSON.stringify(report, null, 2)}\n`);
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
 }
 
-/** The report that is there, or null. */
+/** The report that is there, or null; throws a Failure when it is unreadable. */
 export function readReport(path: string): BackfillReport | null {
   let text: string;
   try {
@@ -18,5 +24,14 @@ export function readReport(path: string): BackfillReport | null {
   } catch {
     return null;
   }
-  return backfillReport.parse(JSON.parse(text));
+  try {
+    return backfillReport.parse(JSON.parse(text));
+  } catch {
+    throw Failure.of('state_unusable', {
+      message: `The report ${path} is damaged, or another version of this program wrote it.`,
+      remedy:
+        'Remove it: a backfill writes it anew, and what was sent is in the journal beside it.',
+      fields: ['state_dir'],
+    });
+  }
 }

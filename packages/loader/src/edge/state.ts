@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { Settings, Target } from '@trafficinator/contract';
 import { SqliteBatchJournal } from '../account/batches/batch-journal.ts';
 import { LiveJournal } from '../account/journal.ts';
@@ -23,25 +24,44 @@ export function openState(
 /** Opens the memory of a backfill; throws a Failure when another run holds it or it is unusable. */
 export function openBatches(settings: Settings, target: Target): SqliteBatchJournal {
   try {
-    const place = placeOf([target]);
-    return new SqliteBatchJournal(
-      stateFile('backfill', 'sqlite', place, settings.state_dir, process.env),
-    );
+    return new SqliteBatchJournal(batchesPath(settings, target));
   } catch (error) {
-    if (error instanceof StateError) throw stateFailure(error);
+    if (error instanceof StateError) throw stateFailure(error, memoryNeeded);
     throw error;
   }
 }
+
+/** Without its memory a backfill would send everything once more. */
+const memoryNeeded =
+  'Free the place, or restore the file from a backup: it alone knows what was sent, and without it (or with another STATE_DIR) a backfill begins anew.';
+
+/** Whether a process has a backfill of this target in hand at this moment. */
+export function isBackfillHeld(settings: Settings, target: Target): boolean {
+  const path = batchesPath(settings, target);
+  if (!existsSync(path)) return false;
+  try {
+    new SqliteBatchJournal(path).close();
+    return false;
+  } catch (error) {
+    return error instanceof StateError && error.code === 'state_locked';
+  }
+}
+
+const batchesPath = (settings: Settings, target: Target): string =>
+  stateFile('backfill', 'sqlite', placeOf([target]), settings.state_dir, process.env);
 
 /** Where the report of a backfill lies. */
 export const reportPath = (settings: Settings, target: Target): string =>
   stateFile('backfill', 'json', placeOf([target]), settings.state_dir, process.env);
 
 /** A state error as a problem with a remedy. */
-export function stateFailure(error: StateError): Failure {
+export function stateFailure(
+  error: StateError,
+  unusable = 'Free or repair the place, or name another STATE_DIR.',
+): Failure {
   const remedy =
     error.code === 'state_locked'
       ? 'Stop the other run, or give this one a STATE_DIR of its own.'
-      : 'Free or repair the place, or name another STATE_DIR.';
+      : unusable;
   return Failure.of(error.code, { message: error.message, remedy, fields: ['state_dir'] });
 }

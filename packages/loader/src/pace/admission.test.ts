@@ -18,6 +18,7 @@ function watched(
   slots: number,
   maxLateness_ms: number,
   started: (index: number) => void = () => {},
+  dropped: (index: number) => void = () => {},
 ) {
   const clock = new VirtualClock();
   const events: Event[] = [];
@@ -28,7 +29,10 @@ function watched(
       note('start', v, due_ms);
       started(v.index);
     },
-    drop: (v, reason) => note(reason, v),
+    drop: (v, reason) => {
+      note(reason, v);
+      dropped(v.index);
+    },
   });
   const indices = (what: Event['what']) =>
     events.filter((event) => event.what === what).map((event) => event.index);
@@ -83,6 +87,20 @@ describe('admission', () => {
     expect([indices('start'), admission.waiting]).toEqual([[0], 1]);
     await clock.advance(2);
     expect([indices('no_slot_in_time'), admission.waiting]).toEqual([[1], 0]);
+  });
+
+  it('lets a visit wait its turn that arrives because another was dropped', async () => {
+    const arrive = () => admission.offer(visit(9), clock.elapsed());
+    const { clock, admission, indices } = watched(1, 1_000, undefined, arrive);
+    admission.offer(visit(0), 0);
+    admission.offer(visit(1), 0);
+    await clock.advance(500);
+    admission.offer(visit(2), 500);
+    await clock.advance(500.5);
+    admission.release();
+    expect([indices('no_slot_in_time'), indices('start')]).toEqual([[1], [0, 2]]);
+    admission.release();
+    expect(indices('start')).toEqual([0, 2, 9]);
   });
 
   it('closes by dropping all that wait', async () => {

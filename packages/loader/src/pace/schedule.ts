@@ -1,22 +1,39 @@
 import { Draws, purpose } from '../plan/draw.ts';
+import type { DayCurve } from './curve/day-curve.ts';
 
 const day_ms = 86_400_000;
+
+/** The hours of the day make the rate. */
+export interface Shape {
+  readonly curve: DayCurve;
+  /** Wall-clock time (epoch ms) at monotonic time 0. */
+  readonly epoch_ms: number;
+}
 
 /**
  * An absolute schedule of arrivals: visit i is due at a moment that depends on nothing that happened
  * before it, so a slow Matomo never slows the arrivals down. Each visit has a slot of equal length and
- * a seeded place in it, which makes the rate exact over any stretch of time.
+ * a seeded place in it, which makes the rate exact over any stretch of time. A shape makes the slots of
+ * busy hours shorter and those of quiet ones longer.
  */
 export class Schedule {
   readonly #seed: number;
-  readonly #slot_ms: number;
+  readonly #visitsPerDay: number;
+  readonly #shape: Shape | null;
   #anchor_ms: number;
   #firstIndex: number;
 
   /** `anchor_ms`: when the slot of visit `firstIndex` begins, in the clock's monotonic time. */
-  constructor(seed: number, visitsPerDay: number, anchor_ms: number, firstIndex: number) {
+  constructor(
+    seed: number,
+    visitsPerDay: number,
+    anchor_ms: number,
+    firstIndex: number,
+    shape: Shape | null = null,
+  ) {
     this.#seed = seed;
-    this.#slot_ms = day_ms / visitsPerDay;
+    this.#visitsPerDay = visitsPerDay;
+    this.#shape = shape;
     this.#anchor_ms = anchor_ms;
     this.#firstIndex = firstIndex;
   }
@@ -24,7 +41,10 @@ export class Schedule {
   /** When visit `index` is due. */
   momentOf(index: number): number {
     const within = new Draws(this.#seed, index).unit(purpose.arrival);
-    return this.#anchor_ms + (index - this.#firstIndex + within) * this.#slot_ms;
+    const visits = index - this.#firstIndex + within;
+    if (this.#shape === null) return this.#anchor_ms + (visits * day_ms) / this.#visitsPerDay;
+    const { curve, epoch_ms } = this.#shape;
+    return curve.after(epoch_ms + this.#anchor_ms, visits, this.#visitsPerDay) - epoch_ms;
   }
 
   /** Begins anew at `anchor_ms` with visit `index`: what a pause skipped is not caught up. */

@@ -110,7 +110,14 @@ describe('what draws are turned into', () => {
     expect(wide.every((n) => Number.isInteger(n) && n >= 0 && n <= 1_000_000_000)).toBe(true);
   });
 
-  it('chances: never at 0, always at 1', () => {
+  it('chances: never at 0, always at 1, even with the lowest draw there is', () => {
+    class Lowest extends Draws {
+      override unit(): number {
+        return 0;
+      }
+    }
+    expect(new Lowest(1, 1).chance(0, purpose.page)).toBe(false);
+    expect(new Lowest(1, 1).chance(1, purpose.page)).toBe(true);
     expect(many.some((draws) => draws.chance(0, purpose.page))).toBe(false);
     expect(many.every((draws) => draws.chance(1, purpose.page))).toBe(true);
   });

@@ -100,6 +100,24 @@ describe('orders', () => {
     ['all shipping', { ecommerce_order_value_min: 0.1, ecommerce_order_value_max: 6 }],
     ['riches', { ecommerce_order_value_min: 9e6, ecommerce_order_value_max: 1e7 }],
     ['tax as high as the goods', { ecommerce_tax_rate: 1, ecommerce_order_value_max: 30 }],
+    [
+      'little money for many',
+      {
+        ecommerce_order_value_min: 0.01,
+        ecommerce_order_value_max: 0.05,
+        ecommerce_items_max: 9,
+        ecommerce_tax_rate: 1,
+      },
+    ],
+    [
+      'money for one piece only',
+      {
+        ecommerce_order_value_min: 0.02,
+        ecommerce_order_value_max: 0.02,
+        ecommerce_items_max: 1,
+        ecommerce_tax_rate: 1,
+      },
+    ],
     ['many at one cent', { ecommerce_order_value_min: 0.01, ecommerce_order_value_max: 0.4 }],
   ] satisfies [string, Partial<Settings>][])('hold for %s', (_, changes) => {
     for (const order of ordersOf(changes, 500)) checkOrder(order, settingsOf(changes));

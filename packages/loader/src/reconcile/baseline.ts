@@ -23,7 +23,7 @@ export type Baseline = z.infer<typeof baseline>;
  * Reads what the days of a window and one more on either side hold now: a site whose zone is not the one
  * that was thought counts some visits there. Throws a ReportingError when Matomo does not say.
  */
-export async function readBaseline(
+export async function takeBaseline(
   asked: Asked,
   facts: Pick<Baseline, 'run_id' | 'site_id' | 'timezone'>,
   window: Span,

@@ -45,11 +45,7 @@ export function deliveredVisits(
 }
 
 /** Counts one visit by Matomo's rules: what a ledger has more of afterwards. */
-function countVisit(
-  ledger: Ledger,
-  hits: readonly PlacedHit[],
-  batch: number,
-): DeliveredVisit {
+function countVisit(ledger: Ledger, hits: readonly PlacedHit[], batch: number): DeliveredVisit {
   const { visit, start_ms } = hits[0] as PlacedHit;
   const { index, visitor } = visit;
   const before = ledger.total();

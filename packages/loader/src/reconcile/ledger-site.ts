@@ -13,16 +13,16 @@ export interface LedgerFacts {
 /**
  * What was delivered counts as planned, also where the site's settings keep it out of the reports: with
  * ecommerce or site search off the ledger counts orders and searches all the same, so that their absence
- * is a difference with a name. A search parameter in a page's URL counts only where site search is on.
+ * is a difference with a name. `zone`: the site's, as this program names it. A search parameter in a page's URL counts only where site search is on.
  */
-export function ledgerFacts(site: Site, goals: readonly SiteGoal[]): LedgerFacts {
+export function ledgerFacts(site: Site, zone: string, goals: readonly SiteGoal[]): LedgerFacts {
   const own = site.sitesearch_keyword_parameters
     .split(',')
     .map((name) => name.trim())
     .filter((name) => name !== '');
   return {
     choices: {
-      timezone: zoneName(site.timezone),
+      timezone: zone,
       ecommerce: true,
       sitesearch: true,
       ...(site.sitesearch && own.length === 0
@@ -33,15 +33,6 @@ export function ledgerFacts(site: Site, goals: readonly SiteGoal[]): LedgerFacts
     },
     untold: untoldMetrics(goals),
   };
-}
-
-/** Matomo has fixed offsets in hours, `UTC+5.5`; elsewhere they are written `UTC+5:30`. */
-export function zoneName(timezone: string): string {
-  const parts = /^UTC([+-])(\d+)\.(\d+)$/.exec(timezone);
-  if (parts === null) return timezone;
-  const [, sign, hours, fraction] = parts;
-  const minutes = Math.round(Number(`0.${fraction}`) * 60);
-  return `UTC${sign}${hours}:${String(minutes).padStart(2, '0')}`;
 }
 
 /** What a conversion of a goal changes besides the goal itself. */
@@ -58,11 +49,7 @@ function untoldMetrics(goals: readonly SiteGoal[]): Map<string, string> {
     const which = `goal ${id} (${name})`;
     if (ledger === null) {
       const why = `${which} converts by what cannot be planned`;
-      const own = [
-        goalFigure.conversions(id),
-        goalFigure.visits(id),
-        goalFigure.revenue(id),
-      ];
+      const own = [goalFigure.conversions(id), goalFigure.visits(id), goalFigure.revenue(id)];
       for (const metric of [...touchedByConversions, ...own]) untold.set(metric, why);
     } else if (revenue_from_event) {
       const why = `the revenue of ${which} is the value of an event`;

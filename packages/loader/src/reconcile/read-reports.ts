@@ -34,7 +34,13 @@ const rowsOfDay = z.union([z.array(row), row.transform((one) => [one])]);
 const byDay = z.union([z.array(z.never()).transform(() => ({})), z.record(z.string(), rowsOfDay)]);
 const refusal = z.object({ result: z.literal('error'), message: z.string().transform(quotable) });
 /** Matomo gives some numbers as text. */
-const numeric = z.union([z.number(), z.string().regex(/^-?\d+(\.\d+)?$/).transform(Number)]);
+const numeric = z.union([
+  z.number(),
+  z
+    .string()
+    .regex(/^-?\d+(\.\d+)?$/)
+    .transform(Number),
+]);
 
 /**
  * Asks for the reports of all days of a span, a month in one bulk request at most: each call of it answers
@@ -139,11 +145,11 @@ function take(
     if (figures === undefined) continue;
     for (const { metric, column, counts } of report.columns) {
       let sum = 0;
-      for (const each of rows) if (counts(each)) sum += valueOf(each[column]);
+      for (const each of rows) if (counts(each)) sum += numberIn(each[column]);
       figures[metric.name] = metric.unit === 'money' ? Math.round(sum * 100) : Math.round(sum);
     }
   }
   return null;
 }
 
-const valueOf = (value: unknown): number => numeric.safeParse(value).data ?? 0;
+const numberIn = (value: unknown): number => numeric.safeParse(value).data ?? 0;

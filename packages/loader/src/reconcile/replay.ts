@@ -5,10 +5,13 @@ import {
   type SettingName,
   type Settings,
   settingSchemas,
+  type TargetFeatures,
 } from '@trafficinator/contract';
+import { z } from 'zod';
 import type { BatchJournal, RememberedBackfill } from '../account/batches/batch.ts';
 import { BatchMaker } from '../backfill/batch-maker.ts';
 import { BackfillSchedule } from '../pace/backfill/backfill-schedule.ts';
+import { sparing } from '../plan/features.ts';
 import type { Material } from '../plan/material/material.ts';
 import { compilePlan } from '../plan/plan.ts';
 
@@ -35,17 +38,27 @@ export function settingsOf(backfill: RememberedBackfill, now: Settings): Setting
   return settings as unknown as Settings;
 }
 
+const offNames = z.array(z.string());
+
+/** What the target was sent when the backfill began; `now`: the features as they are by now, all named. */
+export function featuresOf(backfill: RememberedBackfill, now: TargetFeatures): TargetFeatures {
+  const off = offNames.safeParse(backfill.settings.features_off).data ?? [];
+  const names = Object.keys(now) as (keyof TargetFeatures)[];
+  return Object.fromEntries(names.map((name) => [name, !off.includes(name)])) as TargetFeatures;
+}
+
 /** Makes plan, schedule and batches of a backfill anew, the first hits that opened its days included. */
 export function replayOf(
   backfill: RememberedBackfill,
   settings: Settings,
   material: Material,
+  features: TargetFeatures,
   openers: ReturnType<BatchJournal['openers']>,
 ): Replay {
   const { first_day, days, zone, cut_ms, seed, lanes } = backfill;
   const window = { first_day, last_day: addDays(first_day, days - 1), days };
   const schedule = new BackfillSchedule(window, zone, cut_ms, seed, settings);
-  const plan = compilePlan(settings, material, seed);
+  const plan = sparing(compilePlan(settings, material, seed), features);
   const maker = new BatchMaker(plan, schedule, seed, lanes, {
     site_id: settings.matomo_site_id,
     with_location: settings.randomize_visitor_countries,

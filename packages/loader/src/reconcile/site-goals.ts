@@ -4,7 +4,13 @@ import { quotable } from '../send/preflight/foreign-text.ts';
 import { ReportingError } from '../send/reporting.ts';
 import type { Asked } from './read-reports.ts';
 
-const numeric = z.union([z.number(), z.string().regex(/^\d+(\.\d+)?$/).transform(Number)]);
+const numeric = z.union([
+  z.number(),
+  z
+    .string()
+    .regex(/^\d+(\.\d+)?$/)
+    .transform(Number),
+]);
 const flag = z
   .union([z.boolean(), z.literal([0, 1, '0', '1'])])
   .transform((value) => Number(value) === 1);

@@ -42,6 +42,8 @@ export class BulkSender implements BatchSender {
   readonly bulk = true;
   readonly #parts: SenderParts<Pick<HttpTransport, 'sendBulk'>>;
   readonly #turnstile = new Turnstile();
+  /** Memory of bodies that were read: new memory for each would keep the garbage collector busy. */
+  readonly #spare: ArrayBuffer[] = [];
 
   constructor(parts: SenderParts<Pick<HttpTransport, 'sendBulk'>>) {
     this.#parts = parts;
@@ -55,9 +57,12 @@ export class BulkSender implements BatchSender {
       async () => {
         watch.leaving();
         const left_ms = elapsed();
-        const body = bulkBody(sent, token);
+        const body = bulkBody(sent, token, this.#spare.pop());
         const answer = await new Promise<Answer>((resolve) => transport.sendBulk(body, resolve));
-        return { verdict: bulkVerdict(answer, sent.length), took_ms: elapsed() - left_ms };
+        const verdict = bulkVerdict(answer, sent.length);
+        // Whoever counts the hits has read them all; after any other answer the body may still be on its way.
+        if (verdict.kind === 'recorded') this.#spare.push(body.buffer);
+        return { verdict, took_ms: elapsed() - left_ms };
       },
       ({ verdict }) => saysYes(verdict, sent.length),
     );

@@ -76,8 +76,10 @@ export async function isRecorded(
   const visits = loggedVisits.safeParse(answer).data;
   if (visits === undefined) throw new ReportingError('its answer is no list of visits', true);
   const { at_seconds, earlier_seconds } = trace;
-  return visits.some(({ visitorId, firstActionTimestamp: first, lastActionTimestamp: last, actions }) => {
-    if (visitorId !== trace.visitor_id || first > at_seconds || last < at_seconds) return false;
-    return actions > earlier_seconds.filter((second) => second >= first).length;
-  });
+  return visits.some(
+    ({ visitorId, firstActionTimestamp: first, lastActionTimestamp: last, actions }) => {
+      if (visitorId !== trace.visitor_id || first > at_seconds || last < at_seconds) return false;
+      return actions > earlier_seconds.filter((second) => second >= first).length;
+    },
+  );
 }

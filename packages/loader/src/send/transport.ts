@@ -69,7 +69,7 @@ export class HttpTransport implements Transport {
     }
   }
 
-  /** Sends a JSON body (bulk tracking) and calls back exactly once. */
+  /** Sends a JSON body (bulk tracking) and calls back exactly once. The body must not change before. */
   sendBulk(body: Uint8Array, answered: (answer: Answer) => void): void {
     this.#pool.dispatch(
       {

@@ -132,7 +132,7 @@ export class SqliteBatchJournal implements BatchJournal {
     );
   }
 
-  *finished(): IterableIterator<Batch & BatchOutcome> {
+  *finished(): Generator<Batch & BatchOutcome> {
     const rows = this.#prepare(
       `SELECT * FROM batch WHERE state IN ('acknowledged', 'given_up') ORDER BY first_index, end_index`,
     ).iterate() as IterableIterator<FinishedRow>;

@@ -126,7 +126,7 @@ export interface BatchJournal {
   remove(id: number): void;
   finish(id: number, state: 'acknowledged' | 'given_up', outcome: BatchOutcome): void;
   /** Finished batches in order: what the ledger is made from. */
-  finished(): IterableIterator<Batch & BatchOutcome>;
+  finished(): Generator<Batch & BatchOutcome>;
   report(): JournalReport;
   /** Every visit has its outcome. */
   end(at_ms: number): void;

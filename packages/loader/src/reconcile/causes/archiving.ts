@@ -11,7 +11,9 @@ export const notArchived: Rule = async (evidence, open) => {
   const { looked_for, found } = await log.sample();
   if (looked_for === 0) return [];
   const explains = [...open];
-  return [found > 0 ? reportsAreOld(evidence, explains) : nothingThere(evidence, explains, looked_for)];
+  return [
+    found > 0 ? reportsAreOld(evidence, explains) : nothingThere(evidence, explains, looked_for),
+  ];
 };
 
 const reportsAreOld = (evidence: Evidence, explains: readonly string[]): Cause => ({

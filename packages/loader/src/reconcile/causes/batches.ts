@@ -62,9 +62,7 @@ export const uncertainHits: Rule = ({ day, uncertain }, open) => {
   if (uncertain.length === 0) return [];
   const hits = uncertain.reduce((sum, each) => sum + each.hits, 0);
   if (Math.abs(differenceOf(day, 'actions')) > hits) return [];
-  const told = uncertain.map(
-    ({ batch, hits: its, why }) => `batch ${batch}: ${reasons[why](its)}`,
-  );
+  const told = uncertain.map(({ batch, hits: its, why }) => `batch ${batch}: ${reasons[why](its)}`);
   return [
     {
       code: 'hits_uncertain',

@@ -21,6 +21,7 @@ export type CauseCode =
   | 'foreign_visits'
   | 'orders_refused'
   | 'segments_not_archived'
+  | 'not_looked_up'
   | 'unexplained';
 
 /** Why numbers of a day are probably not what they should be. */

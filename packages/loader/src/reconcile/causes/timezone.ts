@@ -12,8 +12,7 @@ export function shiftedDays(days: readonly ComparedDay[]): ReadonlySet<string> {
   const sumOver = (some: readonly ComparedDay[], name: string) =>
     some.reduce((sum, day) => sum + differenceOf(day, name), 0);
   const touched = days.filter((day) => telling.some((name) => differenceOf(day, name) !== 0));
-  const balanced =
-    touched.length > 1 && telling.every((name) => sumOver(touched, name) === 0);
+  const balanced = touched.length > 1 && telling.every((name) => sumOver(touched, name) === 0);
   return new Set(balanced ? touched.map(({ date }) => date) : []);
 }
 

@@ -1,21 +1,39 @@
 import type { Census, Deviation } from '../census.ts';
+import { differenceOf } from '../compare.ts';
 import type { VisitDetails } from '../delivered-visit.ts';
-import type { Cause, LogEvidence, Rule } from './cause.ts';
+import { figure } from '../figures.ts';
+import { archiveCommand, type Cause, type Evidence, type LogEvidence, type Rule } from './cause.ts';
 
 const shown = 5;
 
 /** Compares the delivered visits with the visitor log, one by one. */
-export const visitsInLog: Rule = async ({ log }, open) => {
-  const census = await log.census();
-  if (census === null) return [];
+export const visitsInLog: Rule = async (evidence, open) => {
   const explains = [...open];
-  return [
-    ...missing(census, log, explains),
+  const census = await evidence.log.census();
+  if (census === null) return [notLookedUp(explains)];
+  const causes = [
+    ...missing(census, evidence.log, explains),
     ...split(census, explains),
     ...changed(census, explains),
-    ...strangers(census, explains),
+    ...strangers(census, figure(evidence.day.baseline, 'visits'), explains),
   ];
+  if (causes.length > 0 || census.looked_for === 0) return causes;
+  return differenceOf(evidence.day, 'visits') < 0 ? [reportsBehind(evidence, explains)] : [];
 };
+
+const notLookedUp = (explains: readonly string[]): Cause => ({
+  code: 'not_looked_up',
+  label: 'see other days',
+  text: 'The visitor log of this day was not read, only those of the first days that differ: see there.',
+  explains,
+});
+
+const reportsBehind = (evidence: Evidence, explains: readonly string[]): Cause => ({
+  code: 'not_archived',
+  label: 'not archived',
+  text: `The visitor log has all the visits, but the reports are older: run ${archiveCommand(evidence)} on the Matomo server, then reconcile again.`,
+  explains,
+});
 
 function missing(census: Census, log: LogEvidence, explains: readonly string[]): Cause[] {
   const { length } = census.missing;
@@ -84,13 +102,14 @@ function changed({ more, fewer, ...census }: Census, explains: readonly string[]
 
 const named = ({ delivered }: Deviation): string => delivered.visitor_id;
 
-function strangers({ strangers: count }: Census, explains: readonly string[]): Cause[] {
-  if (count === null || count === 0) return [];
+function strangers(census: Census, before: number, explains: readonly string[]): Cause[] {
+  const count = (census.strangers ?? 0) - before;
+  if (count <= 0) return [];
   return [
     {
       code: 'foreign_visits',
       label: 'other traffic',
-      text: `${count} visits in the log are of visitors that this backfill did not send that day: other traffic came to the site since, or was not there when the baseline was taken.`,
+      text: `${count} visits in the log are of visitors that this backfill did not send that day and that were not there when it began: other traffic came to the site.`,
       explains,
     },
   ];

@@ -19,7 +19,10 @@ const siteSchema = z.object({
   /** UTC, `Y-m-d H:i:s`; Matomo moves it back when older hits come. */
   ts_created: text.nullish().transform((value) => value ?? null),
   /** The site's own, separated by commas; empty: Matomo's usual ones. */
-  sitesearch_keyword_parameters: z.string().nullish().transform((value) => value ?? ''),
+  sitesearch_keyword_parameters: z
+    .string()
+    .nullish()
+    .transform((value) => value ?? ''),
 });
 /** Matomo 3 wraps the site in a list. */
 const siteAnswer = z.union([siteSchema, z.tuple([siteSchema]).transform(([site]) => site)]);

@@ -9,6 +9,8 @@ export interface AskerOptions {
   readonly timeout_ms: number;
   /** Wall clock, epoch ms. */
   readonly now: () => number;
+  /** How many characters of an answer are read; a million when left out. */
+  readonly longest_body?: number;
 }
 
 export type Reply = HttpReply | NoReply;
@@ -35,7 +37,7 @@ export interface NoReply {
   readonly connected: boolean;
 }
 
-const longestBody = 1024 * 1024;
+const usualLongestBody = 1024 * 1024;
 
 /** Asks one server a few questions, one after the other. Follows no redirect and tries nothing twice. */
 export class Asker {
@@ -85,7 +87,7 @@ export class Asker {
         date_ms: dateOf(textOf(headers.date)),
         asked_ms,
         answered_ms: now(),
-        body: await bodyOf(body),
+        body: await bodyOf(body, this.#options.longest_body ?? usualLongestBody),
       };
     } catch (error) {
       return { kind: 'none', code: codeOf(error), connected: this.#connected };
@@ -97,12 +99,12 @@ export class Asker {
   }
 }
 
-async function bodyOf(body: AsyncIterable<Uint8Array>): Promise<string> {
+async function bodyOf(body: AsyncIterable<Uint8Array>, longest: number): Promise<string> {
   const decoder = new TextDecoder();
   let text = '';
   for await (const chunk of body) {
     text += decoder.decode(chunk, { stream: true });
-    if (text.length > longestBody) break;
+    if (text.length > longest) break;
   }
   return text;
 }

@@ -12,6 +12,8 @@ const site: Site = {
   ecommerce: true,
   sitesearch: true,
   exclude_unknown_urls: false,
+  ts_created: null,
+  sitesearch_keyword_parameters: '',
   urls: ['https://shop.example.test', 'http://www.other.example.test/start'],
 };
 const own = ['https://shop.example.test'];

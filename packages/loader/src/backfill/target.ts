@@ -1,0 +1,95 @@
+import {
+  type Problem,
+  problem,
+  type Settings,
+  type Target,
+  targetsOf,
+} from '@trafficinator/contract';
+import { Failure } from '../edge/failure.ts';
+import { userAgent } from '../edge/version.ts';
+import { askTarget, type TargetFacts } from '../send/preflight.ts';
+import { siteZone } from './site-zone.ts';
+
+/** The one target of a backfill, and the settings as they are for it. */
+export interface OnlyTarget {
+  readonly target: Target;
+  readonly settings: Settings;
+}
+
+/** Throws a Failure when there are several: each needs a memory and an end of its own. */
+export function onlyTarget(all: Settings): OnlyTarget {
+  const { targets } = targetsOf(all).list;
+  const target = targets[0];
+  if (target === undefined || targets.length > 1) {
+    throw Failure.of('targets_contradict', {
+      message: `A backfill fills one site, and TARGETS has ${targets.length} that are enabled.`,
+      remedy: 'Enable one of them, or start one backfill for each with MATOMO_URL.',
+      fields: ['targets'],
+    });
+  }
+  const settings = {
+    ...all,
+    matomo_url: target.url,
+    matomo_site_id: target.site_id,
+    matomo_token_auth: target.token_auth,
+    delivery: target.delivery === 'auto' ? all.delivery : target.delivery,
+    randomize_visitor_countries: all.randomize_visitor_countries && target.features.countries,
+  };
+  return { target, settings };
+}
+
+export interface AskedTarget {
+  /** The site's zone, as this program names it. */
+  readonly zone: string;
+  /** Surely past by Matomo's clock: what is later is recorded as now. */
+  readonly cut_ms: number;
+  /** What is odd, but no reason to stop. */
+  readonly problems: readonly Problem[];
+}
+
+const asking_ms = 10_000;
+/** The server's clock is known to a second, and its answer was under way. */
+const clockUncertainty_ms = 2_000;
+
+/** Asks the target before the first hit; throws a Failure when a backfill cannot succeed. */
+export async function askForBackfill(
+  settings: Settings,
+  ca: string | null,
+  origins: readonly string[],
+  now: () => number,
+): Promise<AskedTarget> {
+  const timeout_ms = Math.min(asking_ms, settings.request_timeout_seconds * 1000);
+  const asked = { ca, user_agent: userAgent, timeout_ms, origins, now };
+  const { problems, facts } = await askTarget(settings, asked);
+  if (facts.token_rights === 'view') throw new Failure([mayOnlyView]);
+  if (problems.some((p) => p.severity === 'error')) throw new Failure(problems);
+  const { zone, found } = zoneOf(facts, settings);
+  const ahead_ms = Math.max(0, facts.clock_ahead_ms ?? 0);
+  return {
+    zone,
+    cut_ms: now() - ahead_ms - clockUncertainty_ms,
+    problems: [...problems, ...found],
+  };
+}
+
+function zoneOf({ site }: TargetFacts, settings: Settings): { zone: string; found: Problem[] } {
+  const zone = site === null ? null : siteZone(site.timezone);
+  if (zone !== null) return { zone, found: [] };
+  const why =
+    site === null ? 'could not be asked' : `(${site.timezone}) is unknown to this program`;
+  const stand = `TIMEZONE (${settings.timezone}) stands in for it`;
+  const found = problem('site_not_checked', {
+    severity: 'warning',
+    message: `The site’s timezone ${why}; ${stand}.`,
+    remedy: 'Set TIMEZONE to the site’s zone: else visits fall on neighbouring days.',
+    fields: ['timezone'],
+  });
+  return { zone: settings.timezone, found: [found] };
+}
+
+const mayOnlyView: Problem = problem('token_lacks_rights', {
+  fields: ['matomo_token_auth'],
+  value: '***',
+  message: 'The token may only view the site, so Matomo refuses every hit older than a day.',
+  remedy: 'Give the token’s user write access to the site.',
+});

@@ -1,0 +1,36 @@
+import type { ReconcileFacts } from './report.ts';
+
+/** What a reader should know to judge the numbers. */
+export function noticesOf(facts: ReconcileFacts): string[] {
+  const { replay, prediction, baseline, days, site } = facts;
+  const notices: string[] = [];
+  if (replay.backfill.ended_at_ms === null) {
+    notices.push(
+      'The backfill is unfinished: what it has sent so far is compared. The same backfill command goes on with it.',
+    );
+  }
+  if (baseline === null) {
+    notices.push(
+      'There is no baseline: nobody read the reports before the first hit, so the days are taken to have been empty.',
+    );
+  } else if (baseline.timezone !== site.timezone) {
+    notices.push(
+      `The baseline was read when the site’s timezone was ${baseline.timezone}; now it is ${site.timezone}.`,
+    );
+  }
+  const before = days.filter((day) => Object.keys(day.baseline).length > 0).length;
+  if (before > 0) {
+    notices.push(`${before} of the days had data before; only what came since is compared.`);
+  }
+  const uncertain = prediction.uncertain.reduce((sum, { hits }) => sum + hits, 0);
+  if (uncertain > 0) {
+    const batches = new Set(prediction.uncertain.map(({ batch }) => batch)).size;
+    notices.push(
+      `Of ${uncertain} hits in ${batches} ${batches === 1 ? 'batch' : 'batches'} the journal does not know whether Matomo has them; those that were taken into a queue count as recorded, the others do not.`,
+    );
+  }
+  if (facts.moving) {
+    notices.push('The numbers were still moving when the time was over: wait longer (--wait).');
+  }
+  return notices;
+}

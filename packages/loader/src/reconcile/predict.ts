@@ -1,0 +1,35 @@
+import type { BatchJournal } from '../account/batches/batch.ts';
+import { Ledger } from '../account/ledger/ledger.ts';
+import type { LedgerSiteChoices } from '../account/ledger/site.ts';
+import { giveBatch, knownBatches, type Uncertainty, uncertaintiesOf } from './delivered.ts';
+import { type Figures, figuresOf } from './figures.ts';
+import type { Replay } from './replay.ts';
+
+/** What Matomo's reports should say, by the journal. */
+export interface Prediction {
+  /** Days of the site with visits, in order. */
+  readonly days: ReadonlyMap<string, Figures>;
+  readonly batches: number;
+  readonly accepted_hits: number;
+  readonly uncertain: readonly Uncertainty[];
+}
+
+/** Makes the ledger anew: batch by batch, so that it takes the same memory for any number of visits. */
+export function predict(
+  journal: Pick<BatchJournal, 'finished' | 'open'>,
+  { maker, backfill }: Pick<Replay, 'maker' | 'backfill'>,
+  site: LedgerSiteChoices,
+): Prediction {
+  const ledger = new Ledger(site);
+  const uncertain: Uncertainty[] = [];
+  let batches = 0;
+  let accepted_hits = 0;
+  for (const batch of knownBatches(journal, backfill.lanes)) {
+    giveBatch(batch, maker.hitsOf(batch), ledger);
+    uncertain.push(...uncertaintiesOf(batch));
+    batches++;
+    accepted_hits += batch.accepted ?? 0;
+  }
+  const days = new Map([...ledger.days()].map(([date, day]) => [date, figuresOf(day)]));
+  return { days, batches, accepted_hits, uncertain };
+}
