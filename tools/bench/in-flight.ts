@@ -13,6 +13,7 @@ import type { Figures } from './warm-window.ts';
 
 const loader = join(import.meta.dirname, '../../packages/loader/src/main.ts');
 const poll_ms = 250;
+const look_ms = 50;
 const settled_ms = 3_000;
 const longest_ms = 300_000;
 
@@ -83,14 +84,13 @@ async function inFlight(port: number): Promise<number> {
   }
 }
 
-/** Stops the run at once by two signals, as an impatient user does. */
+/** Stops the run as an impatient user does, by one signal after the other; looks at its memory to the end. */
 async function peakToTheEnd(run: ChildProcess): Promise<number> {
   let { peak_mb } = memoryOf(run);
   const exited = once(run, 'exit');
-  run.kill('SIGTERM');
-  run.kill('SIGTERM');
   while (run.exitCode === null && run.signalCode === null) {
-    await Promise.race([exited, sleep(poll_ms / 10)]);
+    run.kill('SIGTERM');
+    await Promise.race([exited, sleep(look_ms)]);
     peak_mb = Math.max(peak_mb, memoryOf(run).peak_mb);
   }
   return peak_mb;

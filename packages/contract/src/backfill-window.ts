@@ -34,11 +34,11 @@ export function backfillWindow(
   settings: WindowSettings,
   today: string,
 ): { readonly window: BackfillWindow | null; readonly problems: readonly Problem[] } {
-  const problems = otherProblems(settings);
+  const others = otherProblems(settings);
   const found = bounds(settings, today);
-  if ('code' in found) return { window: null, problems: [found, ...problems] };
+  if ('code' in found) return { window: null, problems: [found, ...others] };
   const days = daysBetween(found.first_day, found.last_day) + 1;
-  problems.push(...boundsProblems(found, days, today));
+  const problems = [...boundsProblems(found, days, today), ...others];
   const usable = problems.every((p) => p.severity !== 'error');
   return { window: usable ? { ...found, days } : null, problems };
 }

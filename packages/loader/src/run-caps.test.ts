@@ -52,6 +52,19 @@ describe('MAX_VISITS', () => {
     expect(rehearsal.tally.visits).toEqual({ planned: 4, delivered: 4, partial: 0, dropped: 0 });
   });
 
+  it('gives a place that became free to the next arrival, not to all that were held up', async () => {
+    const rehearsal = new Rehearsal(
+      { max_visits: 4, concurrency: 1, target_visits_per_day: 864_000, max_lateness_seconds: 5 },
+      { script: ({ order }) => accepts(order === 0 ? 30_000 : 20) },
+    );
+    expect(await rehearsal.toEnd()).toBe('max_visits');
+    expect(audit(rehearsal)).toEqual([]);
+    // While the first hit hangs, three wait at a time and are dropped every five seconds.
+    expect(rehearsal.tally.visits.dropped).toBeGreaterThanOrEqual(12);
+    expect(rehearsal.tally.visits.dropped).toBeLessThanOrEqual(18);
+    expect(rehearsal.visitors.length).toBe(4);
+  });
+
   it('counts over restarts, and no visitor comes twice', async () => {
     const first = new Rehearsal({ max_visits: 25 }, { script: slowly }).start();
     await first.clock.advance(9_000);
@@ -158,6 +171,22 @@ describe('MAX_VISITS_PER_DAY', () => {
     second.run.stop();
     expect(await second.onToEnd()).toBe('signal');
     expect(second.run.resumes_ms).toBeNull();
+  });
+
+  it('holds the places of the visits that wait for the only slot', async () => {
+    const rehearsal = new Rehearsal(
+      {
+        max_visits_per_day: 4,
+        timezone: 'UTC',
+        concurrency: 1,
+        target_visits_per_day: 864_000,
+        max_lateness_seconds: 600,
+      },
+      { script: slowly, duration_ms: hour_ms },
+    );
+    await rehearsal.toEnd();
+    expect(audit(rehearsal)).toEqual([]);
+    expect(rehearsal.tally.visits).toEqual({ planned: 4, delivered: 4, partial: 0, dropped: 0 });
   });
 
   it('does not count visits that were dropped without a slot', async () => {

@@ -23,6 +23,7 @@ import { backfillProgress } from './backfill-progress.ts';
 import { backfillSettings, lanesOf } from './backfill-settings.ts';
 import { printStatus } from './backfill-status.ts';
 import { backfillText } from './backfill-text.ts';
+import { keepBaseline } from './keep-baseline.ts';
 import { openStatusServer } from './status-server.ts';
 
 export interface BackfillFlags extends SettingsFlags {
@@ -62,6 +63,7 @@ export async function backfillCommand(flags: BackfillFlags): Promise<number> {
       report: readReport(report_path),
     });
     logBegin(log, taken);
+    await keepBaseline({ settings, target, ca, journal, ...taken, log, now: systemClock.now });
     const progress = backfillProgress(process.stderr, log, flags.json);
     const backfill = new BackfillProcess({
       settings,

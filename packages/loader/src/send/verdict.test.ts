@@ -36,6 +36,13 @@ const rows: readonly [string, Answer, Verdict['outcome'], string, boolean][] = [
     'not_a_tracker',
     false,
   ],
+  [
+    '200 with a proxy’s word',
+    http(200, { content_type: 'text/plain', body: 'OK\n' }),
+    'accepted',
+    '',
+    false,
+  ],
   ['200 with JSON', http(200, { body: '{"ok":1}' }), 'rejected', 'not_a_tracker', false],
   [
     '200 with a sentence: not installed, or its debug log',

@@ -48,13 +48,18 @@ function no(outcome: Outcome, reason: string, retryable = false): Verdict {
   return { outcome, reason, retryable, retry_after_ms: null };
 }
 
+/** A collecting proxy before Matomo may say yes with a word of its own, such as `OK`. */
+const longestWord = 16;
+
 /**
  * A 200 that says something instead of showing the GIF: a Matomo that is not installed or broken (it
  * answers 200 with a sentence), its debug log, or no tracker at all.
  */
 function isText({ content_type, body }: HttpAnswer): boolean {
   if (content_type.includes('image/') || body.startsWith('GIF8')) return false;
-  return /html|json/.test(content_type) || body.trim() !== '';
+  if (/html|json/.test(content_type)) return true;
+  const text = body.trim();
+  return text.length > longestWord || /[<{]|error|fail/i.test(text);
 }
 
 function isCertificateTrouble(code: string): boolean {
