@@ -2,10 +2,11 @@ import type { RunState, SettingName, Settings, StatusSnapshot } from '@trafficin
 import { Books } from './account/books.ts';
 import { renderMetrics } from './account/metrics.ts';
 import { type RunView, statusOf } from './account/status.ts';
+import { dayOf } from './pace/calendar.ts';
 import type { Clock } from './pace/clock.ts';
 
 /** A run that has not begun: nothing counted, nothing in flight. */
-const idle = (): RunView => ({
+const idle = (today: () => string): RunView => ({
   books: new Books(),
   breaker: { state: 'closed' },
   inFlight: 0,
@@ -13,7 +14,7 @@ const idle = (): RunView => ({
   resumes_ms: null,
   achievedPerDay: 0,
   numbers: [],
-  today: () => ({ date: new Date(0).toISOString().slice(0, 10), visits: 0 }),
+  today: () => ({ date: today(), visits: 0 }),
 });
 
 const stalledAfter_ms = 10_000;
@@ -22,7 +23,7 @@ const windowBeats = 10;
 /** The state of one process as others see it, before, during and after its run. */
 export class LiveSession {
   run_id = 'none';
-  view: RunView = idle();
+  view: RunView;
   readonly #clock: Clock;
   readonly #version: string;
   readonly #settings: Settings;
@@ -42,6 +43,7 @@ export class LiveSession {
     this.#began_ms = clock.elapsed();
     this.#since_ms = clock.now();
     this.#beat_ms = clock.elapsed();
+    this.view = idle(() => dayOf(clock.now(), settings.timezone));
   }
 
   become(state: RunState, reason: string | null): void {

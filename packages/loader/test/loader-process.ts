@@ -173,11 +173,16 @@ export async function freePort(): Promise<number> {
 }
 
 /** An IANA zone where it is about noon, so that no test runs over midnight. */
-export function noonZone(): { readonly zone: string; readonly midnight_ms: number } {
+export function noonZone(): {
+  readonly zone: string;
+  readonly date: string;
+  readonly midnight_ms: number;
+} {
   const now = new Date();
   const ahead = 12 - now.getUTCHours();
   const zone = ahead === 0 ? 'Etc/UTC' : `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`;
   const midnight = new Date(now);
   midnight.setUTCHours(24 - ahead, 0, 0, 0);
-  return { zone, midnight_ms: midnight.getTime() };
+  const date = new Date(midnight.getTime() - 12 * 3_600_000 + ahead * 3_600_000);
+  return { zone, date: date.toISOString().slice(0, 10), midnight_ms: midnight.getTime() };
 }

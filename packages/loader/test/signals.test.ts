@@ -1,10 +1,11 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { startFakeMatomo } from '@trafficinator/fake-matomo';
 import { afterAll, describe, expect, it } from 'vitest';
-import { freePort, quick, summaryOf, until, Yard } from './loader-process.ts';
+import { freePort, noonZone, quick, summaryOf, until, Yard } from './loader-process.ts';
 import { startTracker, yes } from './tracker-stub.ts';
 
 const yard = new Yard();
+const noon = noonZone();
 afterAll(() => yard.close());
 
 describe.concurrent('a stop signal', () => {
@@ -78,11 +79,13 @@ describe.concurrent('AUTO_START=false', () => {
       AUTO_START: false,
       START_SIGNAL_FILE: file,
       START_CHECK_INTERVAL: 0.05,
+      TIMEZONE: noon.zone,
       STATE_DIR: yard.path(name),
       STATUS_PORT: await freePort(),
     });
     const status = await loader.statusWhere(({ state }) => state === 'waiting');
     expect(status.visits.planned).toBe(0);
+    expect(status.today.date).toBe(noon.date);
     expect(tracker.requests).toEqual([]);
     return { tracker, file, loader };
   };

@@ -3,7 +3,7 @@ import { likeMatomo, type StubAnswer, type StubRequest, startStub } from './stub
 export type Tls = Parameters<typeof startStub>[1];
 
 /** One tracking hit as the server got it. */
-export interface SeenHit {
+interface SeenHit {
   readonly method: string;
   readonly path: string;
   readonly body: string;

@@ -7,6 +7,8 @@ const deciding: readonly SettingName[] = [
   'matomo_site_id',
   'randomize_visitor_countries',
   'target_visits_per_day',
+  'traffic_shape',
+  'traffic_shape_table',
   'pageviews_min',
   'pageviews_max',
   'visit_duration_min',

@@ -1,4 +1,4 @@
-import { DateTime, IANAZone } from 'luxon';
+import { DateTime, FixedOffsetZone, IANAZone, type Zone } from 'luxon';
 
 /** The only file that knows about zones: days, midnights and clocks of people and sites. */
 
@@ -24,7 +24,7 @@ const day_ms = 86_400_000;
 
 /** What is known of a zone: offsets in ms by UTC day since 1970, and by quarter of an hour where a day has two. */
 interface Offsets {
-  readonly zone: IANAZone;
+  readonly zone: Zone;
   readonly byDay: Map<number, number | null>;
   readonly byQuarter: Map<number, number>;
 }
@@ -58,12 +58,14 @@ function offsetOfQuarter({ zone, byQuarter }: Offsets, quarter: number): number 
 }
 
 function newOffsets(name: string): Offsets {
-  const offsets = { zone: IANAZone.create(name), byDay: new Map(), byQuarter: new Map() };
+  // Besides IANA names a site may have a fixed offset, e.g. `UTC+5:30`.
+  const zone = FixedOffsetZone.parseSpecifier(name) ?? IANAZone.create(name);
+  const offsets = { zone, byDay: new Map(), byQuarter: new Map() };
   known.set(name, offsets);
   return offsets;
 }
 
-const lookedUp = (zone: IANAZone, at_ms: number): number => zone.offset(at_ms) * 60_000;
+const lookedUp = (zone: Zone, at_ms: number): number => zone.offset(at_ms) * 60_000;
 
 /** Seconds since midnight on a zone's clock, 0 to 86399. */
 export function secondOfDay(at_ms: number, zone: string): number {

@@ -87,7 +87,8 @@ export function detailsOf(
   const { device, address, place } = visit.visitor;
   return {
     visitor_id: delivered.visitor_id,
-    started_at: new Date(delivered.start_ms).toISOString(),
+    // Matomo knows whole seconds.
+    started_at: new Date(delivered.start_ms - (delivered.start_ms % 1_000)).toISOString(),
     actions: delivered.actions,
     user_agent: device.user_agent.raw,
     address: with_location ? address : null,

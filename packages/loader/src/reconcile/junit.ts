@@ -53,27 +53,45 @@ function failure(day: Day, table: string): string {
 
 function element(name: string, attributes: Attributes, content: readonly string[] = []): string {
   const written = Object.entries(attributes)
-    .map(([key, value]) => ` ${key}="${escaped(String(value))}"`)
+    .map(([key, value]) => ` ${key}="${escapedValue(String(value))}"`)
     .join('');
   if (content.length === 0) return `<${name}${written}/>`;
   return `<${name}${written}>${content.join('\n')}</${name}>`;
 }
 
-const entities: Readonly<Record<string, string>> = {
+const references: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
   '>': '&gt;',
   '"': '&quot;',
   "'": '&apos;',
+  '\t': '&#9;',
+  '\n': '&#10;',
+  '\r': '&#13;',
+  '\u0085': '&#133;',
+  '\u2028': '&#8232;',
 };
 
 /**
- * Text as element content or attribute value. What XML 1.0 cannot hold at all, not even as a reference
- * (control characters, lone surrogates; its §2.2), becomes a question mark.
+ * Text as element content. What XML 1.0 cannot hold at all, not even as a reference (control characters,
+ * half a surrogate pair; its §2.2), becomes U+FFFD. Line ends that XML 1.1 rewrites are references.
  */
 export function escaped(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, '?')
-    .replace(/[&<>"']/g, (character) => entities[character] as string);
+  return possible(text).replace(
+    /[&<>"'\r\u0085\u2028]/g,
+    (character) => references[character] as string,
+  );
 }
+
+/** Text as the value of an attribute, where readers turn plain white space into spaces. */
+export function escapedValue(text: string): string {
+  return possible(text).replace(
+    /[&<>"'\t\n\r\u0085\u2028]/g,
+    (character) => references[character] as string,
+  );
+}
+
+const possible = (text: string): string =>
+  text
+    .toWellFormed()
+    .replace(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, '\uFFFD');

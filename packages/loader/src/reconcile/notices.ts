@@ -9,13 +9,14 @@ export function noticesOf(facts: ReconcileFacts): string[] {
       'The backfill is unfinished: what it has sent so far is compared. The same backfill command goes on with it.',
     );
   }
+  if (facts.zone_differs) {
+    notices.push(
+      `The backfill was planned in days of ${replay.backfill.zone}; the site’s days are those of ${site.timezone}.`,
+    );
+  }
   if (baseline === null) {
     notices.push(
       'There is no baseline: nobody read the reports before the first hit, so the days are taken to have been empty.',
-    );
-  } else if (baseline.timezone !== site.timezone) {
-    notices.push(
-      `The baseline was read when the site’s timezone was ${baseline.timezone}; now it is ${site.timezone}.`,
     );
   }
   const before = days.filter((day) => Object.keys(day.baseline).length > 0).length;

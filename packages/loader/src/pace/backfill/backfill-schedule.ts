@@ -1,6 +1,8 @@
-import { addDays, type BackfillWindow } from '@trafficinator/contract';
+import { addDays, type BackfillWindow, type Settings } from '@trafficinator/contract';
 import { Draws, purpose } from '../../plan/draw.ts';
 import { dayBounds } from '../calendar.ts';
+import { DayCurve } from '../curve/day-curve.ts';
+import { hoursOfWeek } from '../curve/shapes.ts';
 import { type VolumeSettings, visitsOnDay } from './volume.ts';
 
 /** One day of the window with the visits [first_index, end_index). */
@@ -13,11 +15,16 @@ export interface BackfillDay {
   readonly end_index: number;
 }
 
-export interface BackfillScheduleOptions extends VolumeSettings {
+export interface BackfillScheduleOptions
+  extends VolumeSettings,
+    Pick<Settings, 'traffic_shape' | 'traffic_shape_table'> {
   /** 0 = no cap. */
   readonly backfill_max_visits_total: number;
   readonly visit_duration_max: number;
 }
+
+/** A visit ends so long before its day does: Matomo cuts times to whole seconds. */
+const margin_ms = 1_000;
 
 /**
  * The schedule of a backfill: visits are numbered through the window day by day. A visit lies within its
@@ -26,6 +33,7 @@ export interface BackfillScheduleOptions extends VolumeSettings {
 export class BackfillSchedule {
   readonly days: readonly BackfillDay[];
   readonly #seed: number;
+  readonly #curve: DayCurve;
 
   /** `zone`: the site's. `cut_ms`: when the backfill began; Matomo records the future as now. */
   constructor(
@@ -36,6 +44,10 @@ export class BackfillSchedule {
     options: BackfillScheduleOptions,
   ) {
     this.#seed = seed;
+    this.#curve = new DayCurve(
+      hoursOfWeek(options.traffic_shape, options.traffic_shape_table),
+      zone,
+    );
     const total = options.backfill_max_visits_total || Number.POSITIVE_INFINITY;
     const longest_ms = options.visit_duration_max * 60_000;
     const days: BackfillDay[] = [];
@@ -44,10 +56,10 @@ export class BackfillSchedule {
       const date = addDays(window.first_day, number);
       const { start_ms, end_ms: midnight_ms } = dayBounds(date, zone);
       const end_ms = Math.min(midnight_ms, cut_ms);
-      const share = (end_ms - start_ms) / (midnight_ms - start_ms);
-      const room = end_ms - start_ms > longest_ms + 1_000;
+      const room = end_ms - start_ms > longest_ms + margin_ms;
+      const share = !room ? 0 : end_ms === midnight_ms ? 1 : this.#curve.share(date, end_ms);
       const full = visitsOnDay(options, seed, { date, number, days: window.days });
-      const wanted = room ? Math.floor(full * share) : 0;
+      const wanted = Math.floor(full * share);
       const end_index = Math.min(first_index + wanted, total);
       days.push({ date, start_ms, end_ms, first_index, end_index });
       first_index = end_index;
@@ -75,9 +87,9 @@ export class BackfillSchedule {
   /** When a visit of this length starts, epoch ms. */
   momentOf(index: number, duration_ms: number): number {
     const day = this.days[this.dayOf(index)] as BackfillDay;
-    const room_ms = day.end_ms - day.start_ms - duration_ms - 1_000;
+    const latest_ms = day.end_ms - duration_ms - margin_ms;
     const within = new Draws(this.#seed, index).unit(purpose.arrival);
     const place = (index - day.first_index + within) / (day.end_index - day.first_index);
-    return day.start_ms + Math.floor(place * room_ms);
+    return Math.floor(this.#curve.place(day.date, place, latest_ms));
   }
 }

@@ -33,6 +33,11 @@ export class DayCurve {
     return this.#momentOf(day, u * most);
   }
 
+  /** The share (0 to 1) of a day's visits that has come by a moment of it. */
+  share(date: string, at_ms: number): number {
+    return this.#shareBy(this.#dayNamed(date), at_ms);
+  }
+
   /** When so many visits have come since `from_ms`, at so many a day; epoch ms. */
   after(from_ms: number, visits: number, visitsPerDay: number): number {
     let day = this.#dayNamed(dayOf(from_ms, this.#zone));

@@ -1,5 +1,9 @@
+import { defaultSettings } from '@trafficinator/contract';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { builtinMaterial } from '../../plan/material/builtin.ts';
+import { compilePlan } from '../../plan/plan.ts';
+import { queryOf } from '../query.ts';
 import { bulkBody } from './body.ts';
 
 const queries = fc.array(
@@ -37,4 +41,21 @@ describe('the body of a bulk request', () => {
     expect(small.buffer).toBe(large);
     expect(bulkBody(['a=1', 'b=2', 'c=3'], null, large).buffer).not.toBe(large);
   });
+});
+
+it('needs no escaping: no query of a visit has a character that JSON would change', () => {
+  const settings = { ...defaultSettings, ecommerce_probability: 0.5 };
+  const plan = compilePlan(settings, builtinMaterial(), 3);
+  const options = { site_id: 1, with_location: true, order_prefix: 'B-' };
+  const planned = Array.from({ length: 300 }, (_, index) => {
+    const visit = plan(index);
+    return visit.hits.map((hit) => {
+      const at_ms = Date.UTC(2026, 2, 1) + hit.offset_ms;
+      return queryOf(visit, hit, { at_ms, send_cdt: true }, options);
+    });
+  }).flat();
+  expect(planned.length).toBeGreaterThan(1_500);
+  expect(planned.filter((query) => /["\\]|[^\x20-\x7e]/.test(query))).toEqual([]);
+  const body = bulkBody(planned, 'secret');
+  expect(JSON.parse(body.toString())).toEqual(bodyOf(planned, 'secret'));
 });
