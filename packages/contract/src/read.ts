@@ -32,6 +32,8 @@ export interface ReadSettings {
   readonly settings: Settings;
   /** Settings whose value is not the default, in the order of the list. */
   readonly changed: readonly SettingName[];
+  /** Settings that somebody wrote down, even if with their default's value. */
+  readonly given: ReadonlySet<SettingName>;
   /** Everything there is to say, errors first. */
   readonly problems: readonly Problem[];
   /** No errors. */
@@ -71,6 +73,7 @@ export function readSettings(sources: SettingsSources): ReadSettings {
   return {
     settings,
     changed: changedNames(settings),
+    given: new Set(given.keys()),
     problems: bySeverity(problems),
     ok: problems.every((p) => p.severity !== 'error'),
   };

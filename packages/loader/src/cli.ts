@@ -102,7 +102,7 @@ function program(finish: (exitCode: number) => void): Command {
     .description(
       'Send accelerated traffic to a built-in stand-in Matomo and compare what it recorded.',
     )
-    .option('--visits <n>', 'how many visits', wholeNumber, 500)
+    .option('--visits <n>', 'how many visits', atLeastOne, 500)
     .option('--seed <s>', 'which visits', wholeNumber, 1)
     .option('--json', 'print the result as one line of JSON, last on stdout', false)
     .action(async (o) => {
@@ -126,6 +126,12 @@ function wholeNumber(text: string): number {
   if (!/^\d+$/.test(text) || !Number.isSafeInteger(value)) {
     throw new InvalidArgumentError('It must be a whole number, 0 or more.');
   }
+  return value;
+}
+
+function atLeastOne(text: string): number {
+  const value = wholeNumber(text);
+  if (value < 1) throw new InvalidArgumentError('It must be a whole number, 1 or more.');
   return value;
 }
 

@@ -91,7 +91,10 @@ export class LiveProcess {
     try {
       if (!(await this.#started())) return this.#unbegun(began_ms, this.#stopSentence());
       const { list, settings, material, ca } = this.#parts;
-      const refusal = await refusalOf(list, settings, material, ca, log);
+      const refusal = await Promise.race([
+        refusalOf(list, settings, material, ca, log),
+        this.#whenStopped(),
+      ]);
       if (this.#signal !== null) return this.#unbegun(began_ms, this.#stopSentence());
       if (refusal !== null) return this.#unbegun(began_ms, refusal);
       const sources = this.#sources();
@@ -109,6 +112,15 @@ export class LiveProcess {
     } finally {
       clearInterval(beats);
     }
+  }
+
+  /** A stop signal does not wait for a target's answer. */
+  #whenStopped(): Promise<null> {
+    const { signal } = this.#stopped;
+    return new Promise((resolve) => {
+      if (signal.aborted) resolve(null);
+      else signal.addEventListener('abort', () => resolve(null), { once: true });
+    });
   }
 
   /** The run of each state: the one to go on with or begin, or the one that is over. */

@@ -1,4 +1,13 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --
 import { runCli } from './cli.ts';
 
+/** How long what is still open after the end may take before it is cut off. */
+const grace_ms = 500;
+
+// Whoever reads the output may have seen enough, as `head` has: that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 process.exitCode = await runCli(process.argv.slice(2));
+setTimeout(() => process.exit(), grace_ms).unref();

@@ -56,24 +56,30 @@ export class FilledSite {
   readonly folder = mkdtempSync(join(tmpdir(), 'reconcile-'));
   readonly clock = hastyClock();
 
+  /** Where the commands send to; something may stand before the stand-in. */
+  tracker_url: string;
+
   constructor(matomo: FakeMatomo) {
     this.matomo = matomo;
+    this.tracker_url = matomo.tracker_url;
   }
 
   static async start(site: SitesInput[string] = shop): Promise<FilledSite> {
     return new FilledSite(await startFakeMatomo({ sites: { '1': site } }));
   }
 
-  /** Settings of both commands. */
+  /** Settings of both commands; `NAME=` leaves one out. */
   settings(more: readonly string[] = []): string[] {
-    return [
-      `MATOMO_URL=${this.matomo.tracker_url}`,
+    const left = more.filter((each) => each.endsWith('='));
+    const all = [
+      `MATOMO_URL=${this.tracker_url}`,
       `MATOMO_TOKEN_AUTH=${this.matomo.token}`,
       `STATE_DIR=${this.folder}`,
       'STATUS_PORT=0',
       'LOG_LEVEL=CRITICAL',
       ...more,
     ];
+    return all.filter((each) => !left.some((name) => each.startsWith(name)));
   }
 
   /** Fills the window; what the command prints is kept from the test's own output. */

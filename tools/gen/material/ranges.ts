@@ -1,4 +1,4 @@
-/** Sorted, disjoint ranges of IPv4 addresses, both ends inclusive. */
+/** Sorted, disjoint ranges of addresses (IPv4) or of /48s (IPv6), both ends inclusive. */
 import type { Network } from '../../../packages/loader/src/plan/material/material.ts';
 
 export interface Range {
@@ -36,15 +36,15 @@ export function intersection(a: readonly Range[], b: readonly Range[]): Range[] 
   return result;
 }
 
-/** The largest aligned networks that make up a range, none larger than `/shortest`. */
-export function networksIn(range: Range, shortest: number): Network[] {
+/** The largest aligned networks that make up a range of `bits` wide numbers, none larger than `/shortest`. */
+export function networksIn(range: Range, shortest: number, bits = 32): Network[] {
   const result: Network[] = [];
   for (let first = range.first; first <= range.last; ) {
     let prefix = shortest;
-    while (first % 2 ** (32 - prefix) !== 0 || first + 2 ** (32 - prefix) - 1 > range.last)
+    while (first % 2 ** (bits - prefix) !== 0 || first + 2 ** (bits - prefix) - 1 > range.last)
       prefix += 1;
     result.push({ first, prefix });
-    first += 2 ** (32 - prefix);
+    first += 2 ** (bits - prefix);
   }
   return result;
 }

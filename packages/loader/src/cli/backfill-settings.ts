@@ -29,7 +29,7 @@ export function backfillSettings(
   purpose: 'send' | 'plan',
   tell: (text: string) => void,
 ): { readonly settings: Settings; readonly today: string; readonly askedForPort: boolean } {
-  const { settings, problems: found, changed } = settingsOfProcess(flags, 'backfill');
+  const { settings, problems: found, given } = settingsOfProcess(flags, 'backfill');
   const zoneKnown = !found.some((p) => p.code === 'zone_unknown');
   const today = dayOf(systemClock.now(), zoneKnown ? settings.timezone : 'UTC');
   const problems = [...found, ...backfillWindow(settings, today).problems].filter((p) =>
@@ -37,7 +37,7 @@ export function backfillSettings(
   );
   if (problems.some((p) => p.severity === 'error')) throw new Failure(problems);
   for (const problem of problems) tell(`${formatProblem(problem)}\n`);
-  return { settings, today, askedForPort: changed.includes('status_port') };
+  return { settings, today, askedForPort: given.has('status_port') };
 }
 
 function matters({ code }: Problem, purpose: 'send' | 'plan'): boolean {

@@ -42,7 +42,13 @@ export async function demoCommand(flags: DemoFlags): Promise<number> {
   const equal =
     books.tally.visits.delivered === flags.visits && differences(planned, recorded).length === 0;
   const exit_code = interrupted ?? (equal ? exitCodes.ok.code : exitCodes.not_delivered.code);
-  const summary = demoSummary(outcome, flags.seed, exit_code, equal);
+  const reason =
+    interrupted !== null
+      ? 'Stopped by a signal before the end.'
+      : equal
+        ? 'Every number is equal.'
+        : 'The numbers differ.';
+  const summary = demoSummary(outcome, flags.seed, exit_code, reason);
   process.stdout.write(
     flags.json
       ? `${JSON.stringify({ ...summary, equal, planned: inUnits(planned), recorded: inUnits(recorded) })}\n`
@@ -55,14 +61,14 @@ function demoSummary(
   outcome: DemoOutcome,
   seed: number,
   exit_code: number,
-  equal: boolean,
+  exit_reason: string,
 ): RunSummary {
   return summaryOf(outcome.books, {
     run_id: demoRunId(seed),
     seed,
     settings: outcome.settings,
     exit_code,
-    exit_reason: equal ? 'Every number is equal.' : 'The numbers differ.',
+    exit_reason,
     achieved_per_day: outcome.achieved_per_day,
     started_at_ms: outcome.started_at_ms,
     ended_at_ms: systemClock.now(),

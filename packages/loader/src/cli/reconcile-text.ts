@@ -9,9 +9,10 @@ const money = new Intl.NumberFormat('en-US', {
   minimumFractionDigits: 2,
   maximumFractionDigits: 2,
 });
-/** Longer windows do not list the days that are equal, and list only so many that differ. */
+/** Longer windows do not list the days that are equal; so many that differ have a table, and as many more a line. */
 const mostEqual = 31;
-const mostTables = 20;
+const mostTables = 5;
+const mostLines = 31;
 const lineWidth = 100;
 
 /** The comparison for people: what was compared, the days, a table for each that differs, the verdict. */
@@ -99,10 +100,23 @@ const numberOf = ({ unit }: Row, value: number): string => {
 const signed = (row: Row): string =>
   `${row.difference > 0 ? '+' : ''}${numberOf(row, row.difference)}`;
 
+/** The days that differ and have no table. */
 function moreLines({ differences }: ReconcileReport): string[] {
-  const more = differences.length - mostTables;
-  if (more <= 0) return [];
-  return ['', `… and ${more} more days that differ; --json and --junit have them all.`];
+  const more = differences.slice(mostTables);
+  if (more.length === 0) return [];
+  const lines = more.slice(0, mostLines).map(({ date, metrics, causes }) => {
+    const visits = metrics.find(({ metric }) => metric === 'visits');
+    const told = visits === undefined ? '' : `, visits ${signed(visits)}`;
+    const labels = [...new Set(causes.map(({ label }) => label))].join(', ');
+    return `  ${date}  ${metrics.length} metrics${told}: ${labels}`;
+  });
+  const rest = more.length - lines.length;
+  return [
+    '',
+    `${more.length} more ${more.length === 1 ? 'day differs' : 'days differ'}; --json and --junit have their tables:`,
+    ...lines,
+    ...(rest > 0 ? [`  … and ${rest} more`] : []),
+  ];
 }
 
 function notComparedLines({ not_compared }: ReconcileReport): string[] {
@@ -135,19 +149,24 @@ function totalsText({ visits, actions }: ReconcileReport['totals']): string {
   return `in all ${parts.join(' and ')} are in the reports`;
 }
 
-/** Lines of a paragraph; commands and ids are never broken. */
+const glue = '\u00a0';
+
+/** Lines of a paragraph; a command is never broken, so that it can be copied. */
 function wrapped(text: string, first: string, indent: string): string[] {
+  const whole = text.replace(/\.\/console [\w:-]+(?: --\S+)*/g, (command) =>
+    command.replaceAll(' ', glue),
+  );
   const lines: string[] = [];
   let line = first;
-  let empty = true;
-  for (const word of text.split(' ')) {
-    if (!empty && line.length + word.length >= lineWidth) {
+  let isEmpty = true;
+  for (const word of whole.split(' ')) {
+    if (!isEmpty && line.length + word.length >= lineWidth) {
       lines.push(line.trimEnd());
       line = indent;
-      empty = true;
+      isEmpty = true;
     }
-    line += empty ? word : ` ${word}`;
-    empty = false;
+    line += isEmpty ? word : ` ${word}`;
+    isEmpty = false;
   }
-  return [...lines, line.trimEnd()];
+  return [...lines, line.trimEnd()].map((each) => each.replaceAll(glue, ' '));
 }

@@ -49,7 +49,7 @@ export async function runCommand(flags: RunFlags): Promise<number> {
   const groups = list.strategy === 'independent' ? list.targets.map((t) => [t]) : [list.targets];
   const states = groups.map((targets) => openState(settings, targets));
   const ownStates: LiveJournal[] = [];
-  const server = await openStatusServer(session, settings, changed.includes('status_port'), log);
+  const server = await openStatusServer(session, settings, read.given.has('status_port'), log);
   const live = new LiveProcess({
     settings,
     material,

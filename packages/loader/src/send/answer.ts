@@ -21,7 +21,8 @@ export interface NoAnswer {
 
 /** One HTTP request per call; calls back exactly once. */
 export interface Transport {
-  send(query: string, answered: (answer: Answer) => void): void;
+  /** `left`: called once when the request leaves; before that it may wait for a free connection. */
+  send(query: string, answered: (answer: Answer) => void, left?: () => void): void;
   /** Ends at once: what is in flight is answered with `sent` as it stands and code `aborted`. */
   destroy(): Promise<void>;
 }

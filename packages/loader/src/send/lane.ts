@@ -10,6 +10,8 @@ export interface Lane {
   position: number;
   attempt: number;
   due_ms: number;
+  /** When the request that is out left; null while it waits for a connection. */
+  sent_ms: number | null;
   /** Time of the hit that was sent last, for Matomo: epoch ms. */
   at_ms: number;
   /** Compressed: simulated start, epoch ms. Realtime: real start, monotonic ms. */
@@ -28,6 +30,7 @@ export const freeLane = (slot: number): Lane => ({
   position: 0,
   attempt: 0,
   due_ms: 0,
+  sent_ms: null,
   at_ms: 0,
   start_ms: 0,
   allAccepted: true,

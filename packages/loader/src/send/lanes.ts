@@ -140,15 +140,24 @@ export class Lanes {
       lane.part +
       hitPart(hit, this.#options.query) +
       momentPart({ at_ms: lane.at_ms, send_cdt }, visit.visitor.zone);
-    const sent_ms = this.#clock.elapsed();
     lane.busy = true;
-    if (lane.attempt === 0) this.#handlers.late(sent_ms - lane.due_ms);
-    this.#transport.send(query, (answer) => this.#answered(lane, answer, sent_ms));
+    lane.sent_ms = null;
+    this.#transport.send(
+      query,
+      (answer) => this.#answered(lane, answer),
+      () => this.#left(lane),
+    );
   }
 
-  #answered(lane: Lane, answer: Answer, sent_ms: number): void {
+  #left(lane: Lane): void {
+    lane.sent_ms = this.#clock.elapsed();
+    if (lane.attempt === 0) this.#handlers.late(lane.sent_ms - lane.due_ms);
+  }
+
+  #answered(lane: Lane, answer: Answer): void {
     const now = this.#clock.elapsed();
     const verdict = verdictOf(answer);
+    const sent_ms = lane.sent_ms ?? now;
     if (answer.kind === 'http' || answer.sent) {
       this.#handlers.measured(now - lane.due_ms, now - sent_ms);
     }

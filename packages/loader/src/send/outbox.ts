@@ -22,7 +22,7 @@ export interface OutboxOptions {
 }
 
 export interface BulkTransport {
-  sendBulk(body: Uint8Array, answered: (answer: Answer) => void): void;
+  sendBulk(body: Uint8Array, answered: (answer: Answer) => void, left?: () => void): void;
   destroy(): Promise<void>;
 }
 
@@ -112,7 +112,6 @@ export class Outbox {
     if (batch.length === 0) return;
     lane.batch = batch;
     lane.attempt = 0;
-    for (const { due_ms } of batch) this.#handlers.late(this.#clock.elapsed() - due_ms);
     this.#send(lane);
   }
 
@@ -123,9 +122,16 @@ export class Outbox {
       return;
     }
     const queries = batch.flatMap((posted) => this.#queriesOf(posted));
-    const sent_ms = this.#clock.elapsed();
-    this.#transport.sendBulk(bulkBody(queries, this.#options.token), (answer) =>
-      this.#answered(lane, answer, queries.length, sent_ms),
+    let sent_ms: number | null = null;
+    this.#transport.sendBulk(
+      bulkBody(queries, this.#options.token),
+      (answer) => this.#answered(lane, answer, queries.length, sent_ms ?? this.#clock.elapsed()),
+      () => {
+        const now = this.#clock.elapsed();
+        sent_ms = now;
+        if (lane.attempt > 0) return;
+        for (const { due_ms } of batch) this.#handlers.late(now - due_ms);
+      },
     );
   }
 

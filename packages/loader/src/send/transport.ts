@@ -51,8 +51,8 @@ export class HttpTransport implements Transport {
     }
   }
 
-  send(query: string, answered: (answer: Answer) => void): void {
-    const exchange = new Exchange(answered, keptOfHit);
+  send(query: string, answered: (answer: Answer) => void, left?: () => void): void {
+    const exchange = new Exchange(answered, keptOfHit, left);
     if (this.#tokenPart === null) {
       const path = query === '' ? this.#path : `${this.#path}?${query}`;
       this.#pool.dispatch({ path, method: 'GET', headers: this.#headers }, exchange);
@@ -70,7 +70,7 @@ export class HttpTransport implements Transport {
   }
 
   /** Sends a JSON body (bulk tracking) and calls back exactly once. The body must not change before. */
-  sendBulk(body: Uint8Array, answered: (answer: Answer) => void): void {
+  sendBulk(body: Uint8Array, answered: (answer: Answer) => void, left?: () => void): void {
     this.#pool.dispatch(
       {
         // Read by QueuedTracking alone: record now, so that the answer says what was recorded.
@@ -79,7 +79,7 @@ export class HttpTransport implements Transport {
         headers: this.#jsonHeaders,
         body,
       },
-      new Exchange(answered, keptOfBulk),
+      new Exchange(answered, keptOfBulk, left),
     );
   }
 
@@ -92,18 +92,21 @@ export class HttpTransport implements Transport {
 class Exchange implements Dispatcher.DispatchHandler {
   readonly #answered: (answer: Answer) => void;
   readonly #kept: number;
+  readonly #left: (() => void) | undefined;
   #sent = false;
   #over = false;
   #status = 0;
   #headers: IncomingHttpHeaders = {};
   #body = '';
 
-  constructor(answered: (answer: Answer) => void, kept: number) {
+  constructor(answered: (answer: Answer) => void, kept: number, left: (() => void) | undefined) {
     this.#answered = answered;
     this.#kept = kept;
+    this.#left = left;
   }
 
   onRequestStart(): void {
+    if (!this.#sent) this.#left?.();
     this.#sent = true;
   }
 

@@ -45,7 +45,7 @@ export class ScriptedTransport implements Transport {
     return this.#out.size;
   }
 
-  send(query: string, answered: (answer: Answer) => void): void {
+  send(query: string, answered: (answer: Answer) => void, left?: () => void): void {
     const sent: Sent = {
       order: this.sent.length,
       query,
@@ -56,6 +56,7 @@ export class ScriptedTransport implements Transport {
     };
     this.sent.push(sent);
     const reaction = this.#destroyed ? aborted(false) : this.#script(sent);
+    if (!this.#destroyed && (reaction.leaves ?? true)) left?.();
     const end = (answer: Answer) => {
       if (!this.#out.delete(sent)) return;
       this.#outOf.set(sent.visitor, (this.#outOf.get(sent.visitor) ?? 0) - 1);

@@ -195,3 +195,44 @@ it('the day of an index and the index of a day agree, whatever the window', () =
     { numRuns: 40 },
   );
 });
+
+describe('hours', () => {
+  const zone = 'Europe/Stockholm';
+  const shaped = (days: number, cut_ms = never_ms) =>
+    new BackfillSchedule(windowOf('2026-03-27', days), zone, cut_ms, seed, {
+      ...options,
+      target_visits_per_day: 2_000,
+      traffic_shape: 'business',
+    });
+  const hourOf = (at_ms: number) =>
+    Number(
+      new Intl.DateTimeFormat('en', { timeZone: zone, hour: 'numeric', hourCycle: 'h23' }).format(
+        at_ms,
+      ),
+    );
+
+  it('of the site are as busy as the shape says, and no visit leaves its day', () => {
+    const schedule = shaped(4);
+    const hours = Array.from({ length: 24 }, () => 0);
+    const duration_ms = 8 * 60_000;
+    for (let index = 0; index < schedule.visits; index++) {
+      const start_ms = schedule.momentOf(index, duration_ms);
+      const day = schedule.days[schedule.dayOf(index)];
+      expect(start_ms + duration_ms).toBeLessThan(day?.end_ms ?? 0);
+      const hour = hourOf(start_ms);
+      hours[hour] = (hours[hour] ?? 0) + 1;
+    }
+    expect(hours[10]).toBeGreaterThan(8 * (hours[3] ?? 0));
+    expect(hours.reduce((a, b) => a + b, 0)).toBe(schedule.visits);
+  });
+
+  it('that have passed today decide how many visits it has so far', () => {
+    const start_ms = Date.parse('2026-03-29T22:00Z');
+    const upTo = (hours: number) => {
+      const day = shaped(4, start_ms + hours * hour_ms).days[3];
+      return (day?.end_index ?? 0) - (day?.first_index ?? 0);
+    };
+    expect(upTo(6)).toBeLessThan(0.05 * upTo(24));
+    expect(upTo(12)).toBeGreaterThan(0.3 * upTo(24));
+  });
+});

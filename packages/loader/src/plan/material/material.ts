@@ -68,6 +68,12 @@ export interface Network {
   readonly prefix: number;
 }
 
+/** An IPv6 network of /48 or larger: its upper 48 bits and its prefix length. */
+export interface Network6 {
+  readonly first: number;
+  readonly prefix: number;
+}
+
 /** A country where visitors live. */
 export interface Place {
   /** ISO 3166-1 alpha-2, lower case, as Matomo's `country` wants it. */

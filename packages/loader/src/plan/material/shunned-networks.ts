@@ -1,5 +1,6 @@
 import { networkOf } from './ipv4.ts';
-import type { Network } from './material.ts';
+import { networkOf6 } from './ipv6.ts';
+import type { Network, Network6 } from './material.ts';
 
 /**
  * Networks of search engines that Matomo drops whatever the user agent says (the list is part of its
@@ -49,3 +50,14 @@ export const reservedNetworks: readonly Network[] = [
   '224.0.0.0/4',
   '240.0.0.0/4',
 ].map(networkOf);
+
+/** Global unicast space of IPv6 that no visitor comes from: protocol assignments (Teredo among them), documentation, 6to4 (IANA special-purpose registry). */
+export const reservedNetworks6: readonly Network6[] = [
+  '2001::/23',
+  '2001:db8::/32',
+  '2002::/16',
+  '3fff::/20',
+].map(networkOf6);
+
+/** The only IPv6 space that is assigned for the public (RFC 3587). */
+export const publicNetwork6: Network6 = networkOf6('2000::/3');
