@@ -28,8 +28,8 @@ function allowedCores(): number[] {
 /** `0-2,5` → 0, 1, 2, 5: how Linux writes sets of cores. */
 export function coresOfList(list: string): number[] {
   return list.split(',').flatMap((range) => {
-    const [first = Number.NaN, last = first] = range.split('-').map(Number);
-    if (Number.isNaN(first)) return [];
+    if (!/^\d+(-\d+)?$/.test(range)) return [];
+    const [first = 0, last = first] = range.split('-').map(Number);
     return Array.from({ length: last - first + 1 }, (_, n) => first + n);
   });
 }

@@ -21,7 +21,8 @@ const targets: readonly Target[] = [
     kind: 'at_least',
     value: 60_000,
   },
-  { row: 'waiting', figure: 'rss_mb', over_bare: false, kind: 'at_most', value: 250 },
+  { row: 'in-flight-10k', figure: 'peak_mb', over_bare: false, kind: 'at_most', value: 250 },
+  { row: 'in-flight-100k', figure: 'rss_mb', over_bare: false, kind: 'at_most', value: 250 },
 ];
 
 export interface Judged extends Target {

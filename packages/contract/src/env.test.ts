@@ -22,6 +22,8 @@ describe('text becomes a value', () => {
     ['target_visits_per_day', "'.5'", 0.5],
     ['target_visits_per_day', '2e4', 20_000],
     ['ecommerce_shipping_rates', '0, 5.99 ,9', [0, 5.99, 9]],
+    ['channels', 'search:2, AI : 0.5', { search: 2, ai: 0.5 }],
+    ['countries', 'se:40,NO:1e1,UK', { se: 40, no: 10, gb: 1 }],
     ['log_level', 'warn', 'WARNING'],
     ['log_level', 'Fatal', 'CRITICAL'],
     ['log_level', 'trace', 'DEBUG'],
@@ -101,6 +103,7 @@ describe('the text of any value parses to the value', () => {
         return number(setting.min, setting.max);
       case 'number_list':
         return fc.array(number(setting.min, setting.max), { minLength: 1, maxLength: 8 });
+      case 'weighted_list':
       case 'text':
         return null;
     }

@@ -3,6 +3,7 @@ import { allowedValues } from './range.ts';
 import type { ChoiceSetting, Setting } from './settings/define.ts';
 import { envNameOf, type SettingName, settingList } from './settings/list.ts';
 import { checkedValue } from './value.ts';
+import { weightsOfText } from './weights.ts';
 
 /**
  * A text as it is meant: without blanks around it and without one pair of quotes, which
@@ -43,6 +44,8 @@ function typedValue(
       return numberOf(label, setting, text);
     case 'number_list':
       return numbersOf(label, setting, text);
+    case 'weighted_list':
+      return weightsOfText(label, setting, text);
     case 'text':
       return { value: text };
   }
@@ -54,6 +57,7 @@ const nothingCodes = {
   integer: 'setting_not_a_number',
   number: 'setting_not_a_number',
   number_list: 'setting_not_a_list',
+  weighted_list: 'setting_not_a_list',
   text: 'setting_not_a_text',
 } as const;
 

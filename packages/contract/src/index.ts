@@ -2,12 +2,18 @@ export { type BackfillPlan, backfillPlan } from './backfill-plan.ts';
 export { type BackfillReport, backfillReport, missedOutcomes } from './backfill-report.ts';
 export { type BackfillWindow, backfillWindow } from './backfill-window.ts';
 export { addDays, daysBetween } from './calendar-date.ts';
+export { type Campaign, campaignsOf, campaignsSchema } from './campaigns.ts';
 export { cleanText, valueOfText } from './env.ts';
 export { type EnvFileEntry, parseEnvFile } from './env-file.ts';
+export { type CustomEvent, type EventsFile, eventsSchema, readEvents } from './events-file.ts';
 export { type ExitReason, exitCodes } from './exit-codes.ts';
+export { realisedShares } from './funnel-shares.ts';
+export { type FunnelStep, type FunnelStepOf, stepTypes } from './funnel-step.ts';
+export { type Funnel, funnelSchema } from './funnels.ts';
+export { type FunnelsFile, readFunnels } from './funnels-file.ts';
 export type { Layer, ReadFile } from './layers.ts';
 export { maskedSettings, type SettingRow, settingsTable, valueText } from './mask.ts';
-export { isSecret, settingsFileVariable, variableNames } from './names.ts';
+export { canBeFile, isSecret, settingsFileVariable, variableNames } from './names.ts';
 export {
   bySeverity,
   exitCodeOf,
@@ -21,9 +27,11 @@ export { allowedValues } from './range.ts';
 export { type ReadSettings, readSettings, type SettingsSources } from './read.ts';
 export { type ReconcileReport, reconcileReport } from './reconcile-report.ts';
 export type { Purpose } from './rules/rule.ts';
-export { type Outcome, outcomes, type TargetNumbers } from './run-numbers.ts';
+export { type FunnelNumbers, type Outcome, outcomes, type TargetNumbers } from './run-numbers.ts';
 export { settingSchemas } from './schema.ts';
-export { type Group, groupLabels, groups, type Setting } from './settings/define.ts';
+export { searchEngines } from './settings/channels.ts';
+export { countryCodes } from './settings/country-codes.ts';
+export { type Group, groupLabels, groups, type Setting, type Weights } from './settings/define.ts';
 export {
   defaultSettings,
   envNameOf,
@@ -49,3 +57,4 @@ export {
   targetStrategies,
   targetsOf,
 } from './targets.ts';
+export { weightsText } from './weights.ts';

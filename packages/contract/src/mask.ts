@@ -1,4 +1,5 @@
 import { isSecret } from './names.ts';
+import type { Setting, Weights } from './settings/define.ts';
 import {
   defaultSettings,
   envNameOf,
@@ -7,6 +8,7 @@ import {
   settingList,
 } from './settings/list.ts';
 import { shown } from './shown.ts';
+import { weightsText } from './weights.ts';
 
 const names = Object.keys(settingList) as SettingName[];
 
@@ -38,5 +40,7 @@ export function settingsTable(settings: Settings, changed: readonly SettingName[
 /** The text of a value as an environment variable would hold it; secrets masked, null is `-`. */
 export function valueText(name: SettingName, value: unknown): string {
   if (value === null) return '-';
+  const setting: Setting = settingList[name];
+  if (setting.kind === 'weighted_list') return shown(name, weightsText(setting, value as Weights));
   return shown(name, Array.isArray(value) ? value.join(',') : value);
 }

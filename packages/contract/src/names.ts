@@ -4,7 +4,7 @@ import { envNameOf, type SettingName, settingList } from './settings/list.ts';
 /** What a variable name stands for. */
 export interface KnownName {
   readonly setting: SettingName;
-  /** `file`: NAME_FILE, the path of a file with the secret. `alias`: an older name. */
+  /** `file`: NAME_FILE, the path of a file with the value. `alias`: an older name. */
   readonly as: 'name' | 'alias' | 'file';
 }
 
@@ -14,7 +14,7 @@ export const settingsFileVariable = 'SETTINGS_FILE';
 const known = new Map<string, KnownName>();
 for (const [name, setting] of Object.entries(settingList) as [SettingName, Setting][]) {
   known.set(envNameOf(name), { setting: name, as: 'name' });
-  if (isSecret(name)) known.set(`${envNameOf(name)}_FILE`, { setting: name, as: 'file' });
+  if (canBeFile(name)) known.set(`${envNameOf(name)}_FILE`, { setting: name, as: 'file' });
   for (const alias of setting.aliases ?? []) known.set(alias, { setting: name, as: 'alias' });
 }
 
@@ -30,4 +30,10 @@ export const variableNames: readonly string[] = [...known.keys(), settingsFileVa
 export function isSecret(name: SettingName): boolean {
   const setting: Setting = settingList[name];
   return setting.kind === 'text' && (setting.format === 'secret' || setting.format === 'targets');
+}
+
+/** Does NAME_FILE name a file that holds the value? */
+export function canBeFile(name: SettingName): boolean {
+  const setting: Setting = settingList[name];
+  return isSecret(name) || (setting.kind === 'text' && setting.format === 'campaigns');
 }

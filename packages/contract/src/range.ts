@@ -1,4 +1,5 @@
 import type { Setting } from './settings/define.ts';
+import { shownNames } from './weights.ts';
 
 /** The allowed values of a setting in words: `1 to 100 pages`, `true or false`, `DEBUG, INFO`. */
 export function allowedValues(setting: Setting): string {
@@ -12,6 +13,8 @@ export function allowedValues(setting: Setting): string {
       return `${rangeOf(setting.min, setting.max)}${unitOf(setting.unit)}`;
     case 'number_list':
       return `numbers ${rangeOf(setting.min, setting.max)}${unitOf(setting.unit)}, separated by commas`;
+    case 'weighted_list':
+      return `NAME:WEIGHT, separated by commas, of ${shownNames(setting).join(', ')}`;
     case 'text':
       return textFormats[setting.format];
   }
@@ -25,6 +28,7 @@ const textFormats = {
   currency: 'ISO 4217 code, for example SEK',
   date: 'date YYYY-MM-DD',
   targets: 'JSON list',
+  campaigns: 'NAME:WEIGHT, separated by commas, or JSON list',
   secret: 'secret',
 };
 

@@ -127,7 +127,6 @@ describe('unknown names', () => {
   it.each<[string, string, string]>([
     ['PAGEVIEW_MIN=2', 'error', 'setting_misspelt'],
     ['FOO=1', 'warning', 'setting_unknown'],
-    ['FUNNEL_CONFIG_PATH=/app/data/funnels.json', 'notice', 'setting_unused_here'],
     ['CONTROL_UI_API_KEY=k', 'notice', 'setting_unused_here'],
     ['DOCKER_HOST=unix:///x', 'notice', 'setting_unused_here'],
   ])('%s is told as %s %s', (line, severity, code) => {
@@ -156,10 +155,6 @@ describe('unknown names', () => {
   it('does not stop a run for a near name that other programs use', () => {
     expect(codes(read({ LOGLEVEL: 'x' }))).toEqual([]);
     expect(codes(read({ LOGLEVEL: 'x' }), 'warning')).toContain('setting_misspelt');
-  });
-
-  it('tells of variables that would have meant other traffic', () => {
-    expect(codes(read({ EVENTS_FILE: 'events.json' }), 'notice')).toContain('setting_unused_here');
   });
 
   it('does not show the value of a misspelt secret', () => {

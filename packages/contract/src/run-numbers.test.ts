@@ -16,6 +16,13 @@ const target = {
   response_ms: ms,
   latency_ms: ms,
 };
+const funnel = {
+  name: 'Purchase',
+  starts: 2,
+  steps: [2, 1],
+  completions: 1,
+  planned: { starts: 3, steps: [3, 2], completions: 2 },
+};
 const summary = {
   run_id: 'r1',
   exit_code: 0,
@@ -32,6 +39,7 @@ const summary = {
   seed: 1,
   target: { url: 'https://m.example.org/matomo.php', site_id: 1 },
   targets: [target],
+  funnels: [funnel],
   pacing: 'compressed',
   resumed_from: null,
   notices: [],
@@ -70,6 +78,7 @@ describe('statusSnapshot', () => {
     reasons: [],
     target: { url: 'https://m.example.org/matomo.php', site_id: 1, breaker: 'half_open' },
     targets: [target],
+    funnels: [funnel],
     settings: { concurrency: 50, matomo_token_auth: '***' },
     settings_changed: ['concurrency'],
   };

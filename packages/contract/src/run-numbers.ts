@@ -38,6 +38,24 @@ export const outcomeReason = z.object({
   example: z.string().nullable(),
 });
 
+const funnelCounts = {
+  /** Visits that began it. */
+  starts: count,
+  /** For each step the visits that reached it. */
+  steps: z.array(count),
+  /** Visits that reached its last step. */
+  completions: count,
+};
+
+/** A funnel in numbers. Delivered: a step is reached when its hit was accepted. */
+export const funnelNumbers = z.object({
+  name: z.string().min(1),
+  ...funnelCounts,
+  /** The same as it was planned. */
+  planned: z.object(funnelCounts),
+});
+export type FunnelNumbers = z.infer<typeof funnelNumbers>;
+
 /** Distribution of a duration in ms; null when nothing was measured. */
 const percentiles = z.object({ p50: amount, p95: amount, p99: amount, max: amount }).nullable();
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Setting } from './settings/define.ts';
 import { type SettingName, settingList } from './settings/list.ts';
+import { heaviest } from './weights.ts';
 
 const longestText = 4_096;
 const longestList = 262_144;
@@ -23,8 +24,11 @@ function bareSchema(setting: Setting): z.ZodType {
       return z.number().min(setting.min).max(setting.max);
     case 'number_list':
       return z.array(z.number().min(setting.min).max(setting.max)).min(1);
+    case 'weighted_list':
+      return z.record(z.string(), z.number().min(0).max(heaviest));
     case 'text': {
-      const text = z.string().max(setting.format === 'targets' ? longestList : longestText);
+      const isList = setting.format === 'targets' || setting.format === 'campaigns';
+      const text = z.string().max(isList ? longestList : longestText);
       return setting.default === null ? text.nullable() : text;
     }
   }

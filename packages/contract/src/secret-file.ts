@@ -2,7 +2,7 @@ import type { Complaint } from './complaint.ts';
 import { cleanText } from './env.ts';
 import { type ReadFile, reasonOf } from './layers.ts';
 
-/** The secret in the file that NAME_FILE names, without the line break at its end. */
+/** The value (often a secret) in the file that NAME_FILE names, without the line break at its end. */
 export function secretOfFile(
   variable: string,
   path: string,
@@ -23,6 +23,6 @@ export function secretOfFile(
   return {
     code: 'token_file_unusable',
     message: `The file that ${variable} names is empty.`,
-    remedy: 'Write the token into it, or unset the variable.',
+    remedy: 'Write the value into it, or unset the variable.',
   };
 }

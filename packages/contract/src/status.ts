@@ -3,6 +3,7 @@ import {
   amount,
   count,
   durations,
+  funnelNumbers,
   hitCounts,
   instant,
   outcomeReason,
@@ -53,6 +54,8 @@ export const statusSnapshot = z.object({
   /** The first target; `targets` has them all. */
   target: trackerTarget.extend({ breaker: z.enum(breakerStates) }),
   targets: z.array(targetNumbers),
+  /** In the order in which they are tried; none when the run has no funnels. */
+  funnels: z.array(funnelNumbers),
   /** By name, secrets masked. */
   settings: z.record(z.string(), z.unknown()),
   /** Names of the settings that are not at their default. */

@@ -3,6 +3,7 @@ import { exitCodes } from './exit-codes.ts';
 import {
   amount,
   durations,
+  funnelNumbers,
   hitCounts,
   instant,
   outcomeReason,
@@ -37,6 +38,8 @@ export const runSummary = z.object({
   target: trackerTarget,
   /** Each target’s part; one alone has all of it. */
   targets: z.array(targetNumbers),
+  /** In the order in which they are tried; none when the run has no funnels. */
+  funnels: z.array(funnelNumbers),
   pacing: z.enum(settingList.visit_pacing.values),
   /** Index of the first visit of this process when it continued a run, else null. */
   resumed_from: z.int().nonnegative().nullable(),

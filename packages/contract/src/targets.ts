@@ -12,6 +12,8 @@ const features = z.strictObject({
   downloads: z.boolean().default(true),
   events: z.boolean().default(true),
   ecommerce: z.boolean().default(true),
+  goals: z.boolean().default(true),
+  content: z.boolean().default(true),
 });
 
 const optionalCap = z.int().nonnegative().max(1_000_000_000).nullable().default(null);

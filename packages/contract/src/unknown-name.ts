@@ -8,14 +8,11 @@ export type Place = 'environment' | 'env_file' | 'set' | 'settings_file';
 
 /** Names of the product's other programs and of its containers, which share files with the loader. */
 const otherParts =
-  /^(BACKFILL_CONTAINER_PREFIX|BACKFILL_HISTORY_PATH|CONTROL_UI_\w+|CORS_ORIGINS|CONFIG_DB_PATH|FUNNEL_CONFIG_PATH|EVENTS_FILE|DOCKER_\w+|COMPOSE_\w+|BASE_IMAGE|RESTART_POLICY|STOP_GRACE_PERIOD|LOADER_\w+|STAND_IN_\w+|PUBLISHED_\w+)$/;
-
-/** Of these only the ones that would change the traffic are worth a line when the shell has them. */
-const otherTraffic = /^(FUNNEL_CONFIG_PATH|EVENTS_FILE)$/;
+  /^(BACKFILL_CONTAINER_PREFIX|BACKFILL_HISTORY_PATH|CONTROL_UI_\w+|CORS_ORIGINS|CONFIG_DB_PATH|DOCKER_\w+|COMPOSE_\w+|BASE_IMAGE|RESTART_POLICY|STOP_GRACE_PERIOD|LOADER_\w+|STAND_IN_\w+|PUBLISHED_\w+)$/;
 
 /** First words that other programs' variables have as well. */
 const genericWords = new Set(
-  'AUTO CONNECT DRAIN FAIL LOG MAX REQUEST SEED START STATE STATUS TIMEZONE TLS CONCURRENCY SETTINGS'.split(
+  'AUTO CONNECT DRAIN EVENTS FAIL LOG MAX REQUEST SEED START STATE STATUS TIMEZONE TLS CONCURRENCY SETTINGS'.split(
     ' ',
   ),
 );
@@ -33,7 +30,7 @@ export function unknownName(
   const upper = name.toUpperCase();
   const common = { fields: [name.toLowerCase()], source };
   if (otherParts.test(upper)) {
-    if (place === 'environment' && !otherTraffic.test(upper)) return null;
+    if (place === 'environment') return null;
     return problem('setting_unused_here', {
       ...common,
       value: shownValue(upper, value),

@@ -6,6 +6,7 @@ import { settingSchemas } from './schema.ts';
 import type { Setting } from './settings/define.ts';
 import { envNameOf, type SettingName, settingList } from './settings/list.ts';
 import { trackerUrl } from './tracker-url.ts';
+import { weightsOfJson } from './weights.ts';
 
 /**
  * Checks one typed value (number, boolean, text, list, null) against its setting's schema and
@@ -13,6 +14,7 @@ import { trackerUrl } from './tracker-url.ts';
  */
 export function checkedValue(name: SettingName, value: unknown): { value: unknown } | Complaint {
   const setting: Setting = settingList[name];
+  if (setting.kind === 'weighted_list') return weightsOfJson(envNameOf(name), setting, value);
   const parsed = settingSchemas[name].safeParse(value);
   if (!parsed.success) return complaintOf(name, setting, value, parsed.error.issues[0]!);
   if (setting.kind !== 'text' || typeof parsed.data !== 'string') return { value: parsed.data };
@@ -25,7 +27,7 @@ function checkedText(
   text: string,
 ): { value: string } | Complaint {
   const label = envNameOf(name);
-  if (format === 'targets') return { value: text };
+  if (format === 'targets' || format === 'campaigns') return { value: text };
   // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the purpose
   if (/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(text)) {
     return {
@@ -78,6 +80,8 @@ function wrongType(kind: Setting['kind'], value: unknown): [Complaint['code'], s
       return ['setting_not_a_choice', 'not one of its allowed values'];
     case 'text':
       return ['setting_not_a_text', 'not a text'];
+    case 'weighted_list':
+      return ['setting_not_a_list', 'not an object of weights'];
     case 'number_list':
       return Array.isArray(value)
         ? ['setting_not_a_number', 'not a number']

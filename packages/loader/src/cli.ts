@@ -90,6 +90,7 @@ function program(finish: (exitCode: number) => void): Command {
   withSettings(cli.command('check'))
     .description('Check the settings and ask the target; sends one marked visit.')
     .option('--skip-connection', 'check the settings only, ask nobody', false)
+    .option('--backfill', 'for a backfill: its rules too, and one marked visit of the past', false)
     .option('--timeout <seconds>', 'longest wait for each answer', wholeNumber, 10)
     .option('--json', 'print one line of JSON, last on stdout', false)
     .action(async (o) => {

@@ -155,7 +155,7 @@ export class Intake implements GateMember {
     if (!this.#parts.mine(index)) return;
     if (this.#parts.own_caps?.hasRoom(this.#parts.clock.now()) === false) return;
     const visit = this.#parts.plan(index);
-    this.#books.tally.visitPlanned(visit.hits.length);
+    this.#books.visitPlanned(visit);
     const refusal = this.#handlers.refusesVisits();
     if (refusal !== null) this.#dropFor(visit, refusal);
     else this.#admission.offer(visit, due_ms);

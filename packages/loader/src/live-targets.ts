@@ -51,6 +51,7 @@ export function liveTargets(parts: LiveTargetsParts): TargetsRun {
       clock: parts.clock,
       settings,
       plan,
+      funnels: parts.material.funnels,
       seed: identity.seed,
       delivery: deliveryOf(settings, target, parts.ca),
       state,

@@ -1,4 +1,4 @@
-import type { RunState, Settings } from '@trafficinator/contract';
+import type { Funnel, RunState, Settings } from '@trafficinator/contract';
 import type { CapGate } from './account/cap-gate.ts';
 import type { Caps } from './account/caps.ts';
 import type { Ledger } from './account/ledger/ledger.ts';
@@ -30,6 +30,8 @@ export interface LiveRunParts {
   readonly settings: Settings;
   readonly plan: Plan;
   readonly seed: number;
+  /** The plan's, for the statistics. */
+  readonly funnels?: readonly Funnel[];
   readonly delivery: Delivery;
   readonly state: LiveState;
   /** The caps, perhaps shared with other targets. */

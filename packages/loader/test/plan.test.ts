@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type Environment, Yard } from './loader-process.ts';
 
@@ -22,6 +23,38 @@ describe.concurrent('a plan', () => {
     expect(other).toBe(one);
     expect(one.trimEnd().split('\n').length).toBe(50);
     expect(await plan({ SEED: 12 }, ...asked)).not.toBe(one);
+  });
+
+  it('of a seed stays what it was: settings that are added change no visit', async () => {
+    const out = await plan({}, '--visits', '2000', '--format', 'jsonl');
+    expect(createHash('sha256').update(out).digest('hex')).toBe(
+      'd48678e87502a2b9188888790945a05026182d08578fbc5991fbe3d15e4aa471',
+    );
+  });
+
+  it('shows channel, campaign, country and city in its table', async () => {
+    const token = { MATOMO_URL: 'https://m.test.lan', MATOMO_TOKEN_AUTH: 'c0ffee' };
+    const out = await plan(
+      {
+        ...token,
+        DIRECT_TRAFFIC_PROBABILITY: 0.2,
+        CHANNELS: 'search:1,campaign:1,ai:1',
+        CAMPAIGNS: 'autumn',
+        COUNTRIES: 'SE,NZ',
+        CITIES: true,
+        IPV6_SHARE: 0.5,
+      },
+      '--visits',
+      '200',
+    );
+    const heads = out.split('\n').filter((line) => line.startsWith('visit '));
+    expect(heads.length).toBe(200);
+    const came = / {2}(direct|search https:\/\/\S+\/|ai https:\/\/\S+\/|campaign autumn)$/;
+    const where = / {2}[\p{L} ]+ \((se|nz)\) [0-9a-f.:]+ {2}/u;
+    for (const head of heads) expect(head).toMatch(where);
+    const ways = new Set(heads.map((head) => came.exec(head)?.[1]?.split(' ')[0]));
+    expect(ways).toEqual(new Set(['direct', 'search', 'ai', 'campaign']));
+    expect(out).toMatch(/pageview +https:\/\/\S+\?mtm_campaign=autumn /);
   });
 
   it('may begin anywhere', async () => {

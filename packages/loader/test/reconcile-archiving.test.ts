@@ -122,3 +122,30 @@ describe('reports that Matomo does not give', () => {
     ]);
   });
 });
+
+describe('a year', () => {
+  it('is asked for month by month', async () => {
+    const other = await FilledSite.start();
+    other.tracker_url = late.tracker_url;
+    late.reports = (answers) => answers;
+    try {
+      const year = [
+        'BACKFILL_START_DATE=2024-01-01',
+        'BACKFILL_END_DATE=2024-12-31',
+        'TARGET_VISITS_PER_DAY=2',
+        'BACKFILL_SEED=5',
+      ];
+      expect(await other.backfill(year)).toBe(0);
+      // The baseline has a day more on either side.
+      expect(late.reads).toBe(12);
+      const { report, text } = await other.reconcile();
+      expect(late.reads).toBe(24);
+      expect(report.differences).toEqual([]);
+      expect(report.days.compared).toBe(366);
+      expect(text).toContain('366 of 366 days equal');
+      expect(text.split('\n').length).toBeLessThan(15);
+    } finally {
+      await other.close();
+    }
+  });
+});

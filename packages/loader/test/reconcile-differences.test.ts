@@ -32,7 +32,7 @@ function journalled(): { readonly batches: readonly KnownBatch[]; readonly maker
   try {
     const backfill = journal.latest()!;
     const settings = settingsOf(backfill, given);
-    const { material } = loadMaterial(null);
+    const { material } = loadMaterial(settings);
     const openers = journal.openers();
     const { maker } = replayOf(backfill, settings, material, target.features, openers);
     return { batches: [...knownBatches(journal, backfill.lanes)], maker };
@@ -109,6 +109,52 @@ describe('a batch', () => {
         text: expect.stringContaining(`batch ${batch.id} of the journal (lane ${batch.lane}`),
       },
     ]);
+  });
+});
+
+describe('a backfill that lost sight of what it sent', () => {
+  it.each([
+    ['a batch', 1, 'batch_arrived'],
+    ['several', 2, 'batches_arrived'],
+  ] as const)('finds %s in the reports, if it arrived', async (_, lost, code) => {
+    await site.close();
+    site = await FilledSite.start();
+    // The first request asks whether a tracker is there, the second opens a day; then come its batches.
+    let requests = 0;
+    site.matomo.faults.set({ reset_after_commit: {} });
+    const strike = site.matomo.faults.strike.bind(site.matomo.faults);
+    site.matomo.faults.strike = (name) => {
+      if (name !== 'reset_after_commit') return strike(name);
+      requests++;
+      return requests > 2 && requests <= 2 + lost ? strike(name) : null;
+    };
+    expect(await site.backfill([...usualWindow, 'ON_UNKNOWN=skip', 'BULK_LANES=1'])).toBe(4);
+    const { exitCode, report, text } = await site.reconcile();
+    expect(exitCode).toBe(5);
+    expect(report.hits.uncertain).toBeGreaterThan(0);
+    expect(report.notices.join()).toContain('the journal does not know whether Matomo has them');
+    expect(report.differences.map(({ date, causes }) => [date, causes.map((c) => c.code)])).toEqual(
+      [['2025-03-28', [code]]],
+    );
+    expect(text).toContain('arrived');
+  });
+});
+
+describe('a backfill that is unfinished', () => {
+  it('is compared as far as it came', async () => {
+    await site.close();
+    site = await FilledSite.start();
+    site.matomo.faults.set({ answer: { status: 503, share: 0.2 }, seed: 2 });
+    const impatient = ['BACKFILL_PATIENCE_SECONDS=0', 'BULK_LANES=1'];
+    expect(await site.backfill([...usualWindow, ...impatient])).toBe(3);
+    site.matomo.faults.clear();
+    const { report } = await site.reconcile();
+    expect(report.totals.visits?.planned).toBeGreaterThan(0);
+    expect(report.finished).toBe(false);
+    expect(report.notices.join()).toContain('The backfill is unfinished');
+    expect(report.differences).toEqual([]);
+    expect(await site.backfill([...usualWindow, ...impatient])).toBe(0);
+    expect((await site.reconcile()).report).toMatchObject({ ok: true, finished: true });
   });
 });
 

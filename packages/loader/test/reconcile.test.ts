@@ -67,6 +67,23 @@ describe('a backfill that arrived', () => {
     }
   });
 
+  it('is equal on a site with goals that visits convert by themselves', async () => {
+    const goals = [
+      { idgoal: 1, name: 'Any page', match_attribute: 'url' as const, pattern: 'http' },
+      { idgoal: 4, name: 'File', match_attribute: 'file' as const, pattern: '.', revenue: 2.5 },
+    ].map((goal) => ({ ...goal, allow_multiple: goal.idgoal === 4 ? (1 as const) : (0 as const) }));
+    const converting = await FilledSite.start({ ...shop, goals });
+    try {
+      expect(await converting.backfill()).toBe(0);
+      const { report } = await converting.reconcile();
+      expect(report.differences).toEqual([]);
+      expect(report.totals.goal_1_conversions?.planned).toBe(report.totals.visits?.planned);
+      expect(report.totals.goal_4_revenue_minor?.planned).toBeGreaterThan(0);
+    } finally {
+      await converting.close();
+    }
+  });
+
   it('is equal when it was sent one hit at a time', async () => {
     const single = await FilledSite.start();
     try {

@@ -89,6 +89,8 @@ interface StubMatomo {
   readonly viewOnly?: unknown;
   /** Instead of the four answers above. */
   readonly bulk?: StubAnswer;
+  /** To the questions about plugins, goals and custom dimensions. */
+  readonly doctor?: StubAnswer;
   readonly visits?: StubAnswer;
 }
 
@@ -99,6 +101,7 @@ export function likeMatomo(parts: StubMatomo = {}): (request: StubRequest) => St
     if (path === '/matomo.php' && body === '') return trackerPage;
     if (path.startsWith('/matomo.php')) return parts.hit ?? { status: 204 };
     if (form.get('method') === 'Live.getLastVisitsDetails') return parts.visits ?? json([]);
+    if (form.get('urls[0]')?.includes('isPluginActivated')) return parts.doctor ?? json([]);
     if (parts.bulk !== undefined) return parts.bulk;
     return json([
       parts.version ?? { value: '5.2.0' },

@@ -15,7 +15,8 @@ export async function measureRow(row: RoundRow, url: string): Promise<Measured> 
     case 'plan-plain':
     case 'plan-defaults':
       return (await import('./planning.ts')).measurePlanning(row === 'plan-plain');
-    case 'waiting':
-      return (await import('./waiting.ts')).measureWaiting(url);
+    case 'waits-agenda':
+    case 'waits-timers':
+      return (await import('./waits.ts')).measureWaits(row === 'waits-agenda');
   }
 }

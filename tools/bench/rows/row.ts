@@ -16,7 +16,8 @@ export const rowNames = [
   'bulk',
   'plan-plain',
   'plan-defaults',
-  'waiting',
+  'waits-agenda',
+  'waits-timers',
   'in-flight-10k',
   'in-flight-100k',
 ] as const;
@@ -37,5 +38,6 @@ export const sinkOf: Record<RoundRow, 'nginx' | 'bulk' | 'none'> = {
   bulk: 'bulk',
   'plan-plain': 'none',
   'plan-defaults': 'none',
-  waiting: 'nginx',
+  'waits-agenda': 'none',
+  'waits-timers': 'none',
 };

@@ -1,6 +1,6 @@
 import {
+  canBeFile,
   envNameOf,
-  isSecret,
   type Setting,
   type SettingName,
   settingList,
@@ -20,7 +20,7 @@ export function composeEnvironment(): string[] {
     .filter(([name]) => !setByImage.includes(name))
     .flatMap(([name, setting]) => [
       envNameOf(name),
-      ...(isSecret(name) ? [`${envNameOf(name)}_FILE`] : []),
+      ...(canBeFile(name) ? [`${envNameOf(name)}_FILE`] : []),
       ...(setting.aliases ?? []),
     ])
     .map((name) => `${name}: \${${name}:-}`);

@@ -1,7 +1,9 @@
 import type { Problem } from '../problem.ts';
 import type { SettingName, Settings } from '../settings/list.ts';
 import { connectionsSuffice, slotsSuffice } from './capacity.ts';
+import { campaignsUsable, channelsUsed, locationsSent } from './channels.ts';
 import { currencyKnown } from './currency.ts';
+import { bulkOnlyCompressed } from './delivery.ts';
 import { minNotAboveMax } from './min-max.ts';
 import { orderValueReachable } from './orders.ts';
 import type { GivenSettings, Purpose, Rule } from './rule.ts';
@@ -28,6 +30,7 @@ const first: readonly Rule[] = [
   zoneKnown,
   currencyKnown,
   shapeTableWhole,
+  campaignsUsable,
 ];
 
 const then: readonly Rule[] = [
@@ -41,12 +44,15 @@ const then: readonly Rule[] = [
   targetModerate,
   visitsStayWhole,
   sharesReachable,
+  channelsUsed,
+  locationsSent,
   orderValueReachable,
   slotsSuffice,
   connectionsSuffice,
   capReachable,
   runEnds,
   signalAwaited,
+  bulkOnlyCompressed,
 ].flat();
 
 /**

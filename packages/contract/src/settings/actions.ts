@@ -1,4 +1,4 @@
-import { number } from './define.ts';
+import { number, optionalText } from './define.ts';
 
 const share = (label: string, help: string, value: number) =>
   number({ label, help, unit: 'share of visits', default: value, min: 0, max: 1 });
@@ -14,9 +14,9 @@ export const actions = {
     'Share of visits with a behaviour event (scrolling, errors, features).',
     0.12,
   ),
-  direct_traffic_probability: share(
-    'Direct entries',
-    'Share of visits without a referrer; the others come from search engines, social networks and websites.',
-    0.3,
-  ),
+  events_file: optionalText({
+    format: 'path',
+    label: 'Events',
+    help: 'JSON file with events of your own in place of the built-in click and behaviour events (docs/funnels.md). Unset: /app/data/events.json if it exists, else the built-in ones.',
+  }),
 };

@@ -7,6 +7,7 @@
 export const groups = [
   'target',
   'traffic',
+  'channels',
   'visits',
   'actions',
   'ecommerce',
@@ -21,6 +22,7 @@ export type Group = (typeof groups)[number];
 export const groupLabels: Readonly<Record<Group, string>> = {
   target: 'Where the hits go',
   traffic: 'How much traffic, when, by whom',
+  channels: 'Where visits come from',
   visits: 'What a visit looks like',
   actions: 'What visitors do',
   ecommerce: 'Orders',
@@ -66,7 +68,16 @@ export interface ChoiceSetting<V extends string> extends Common {
 /** `format` says what the text must be; rules over its content are in `rules/`. */
 export interface TextSetting<T> extends Common {
   readonly kind: 'text';
-  readonly format: 'plain' | 'url' | 'path' | 'zone' | 'currency' | 'date' | 'targets' | 'secret';
+  readonly format:
+    | 'plain'
+    | 'url'
+    | 'path'
+    | 'zone'
+    | 'currency'
+    | 'date'
+    | 'targets'
+    | 'campaigns'
+    | 'secret';
   readonly default: T;
 }
 export interface NumberListSetting extends Common {
@@ -77,6 +88,24 @@ export interface NumberListSetting extends Common {
   readonly unit?: string;
 }
 
+/** Relative weights by name. */
+export type Weights = Readonly<Record<string, number>>;
+
+/** Names with weights: `search:60,social:20` as a text, `{"search": 60, "social": 20}` in JSON. */
+export interface WeightedListSetting<T> extends Common {
+  readonly kind: 'weighted_list';
+  readonly default: T;
+  readonly optional: boolean;
+  /** The names there are, in lower case; any case is understood. */
+  readonly names: readonly string[];
+  /** Other names that people use, in lower case. */
+  readonly synonyms?: Readonly<Record<string, string>>;
+  /** Names that people look for here, with the setting that has them. */
+  readonly elsewhere?: Readonly<Record<string, string>>;
+  /** How people write the names. */
+  readonly shown?: 'lower' | 'upper';
+}
+
 export type Setting =
   | NumberSetting<number>
   | NumberSetting<number | null>
@@ -84,7 +113,9 @@ export type Setting =
   | ChoiceSetting<string>
   | TextSetting<string>
   | TextSetting<string | null>
-  | NumberListSetting;
+  | NumberListSetting
+  | WeightedListSetting<Weights>
+  | WeightedListSetting<Weights | null>;
 
 /** The value type that a definition stands for. */
 export type ValueOf<S> = S extends {
@@ -100,7 +131,9 @@ export type ValueOf<S> = S extends {
         ? boolean
         : S extends NumberListSetting
           ? readonly number[]
-          : never;
+          : S extends WeightedListSetting<infer T>
+            ? T
+            : never;
 
 export const integer = (s: Ranged): NumberSetting<number> => ({
   ...s,
@@ -146,4 +179,16 @@ export const optionalText = (
 export const numberList = (s: Omit<NumberListSetting, 'kind'>): NumberListSetting => ({
   ...s,
   kind: 'number_list',
+});
+export const weightedList = (
+  s: Omit<WeightedListSetting<Weights>, 'kind' | 'optional'>,
+): WeightedListSetting<Weights> => ({ ...s, kind: 'weighted_list', optional: false });
+/** Weights that may be unset (null). */
+export const optionalWeightedList = (
+  s: Omit<WeightedListSetting<Weights>, 'kind' | 'optional' | 'default'>,
+): WeightedListSetting<Weights | null> => ({
+  ...s,
+  kind: 'weighted_list',
+  optional: true,
+  default: null,
 });

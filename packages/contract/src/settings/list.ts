@@ -1,5 +1,6 @@
 import { actions } from './actions.ts';
 import { backfill } from './backfill.ts';
+import { channels } from './channels.ts';
 import type { Group, Setting, ValueOf } from './define.ts';
 import { delivery } from './delivery.ts';
 import { ecommerce } from './ecommerce.ts';
@@ -13,6 +14,7 @@ import { visits } from './visits.ts';
 export const settingGroups = {
   target,
   traffic,
+  channels,
   visits,
   actions,
   ecommerce,
@@ -26,6 +28,7 @@ export const settingGroups = {
 export const settingList = {
   ...target,
   ...traffic,
+  ...channels,
   ...visits,
   ...actions,
   ...ecommerce,

@@ -52,6 +52,11 @@ export const visits = {
     max: 1799,
     shown_when: { setting: 'visit_pacing', is: ['compressed'] },
   }),
+  funnel_config_path: optionalText({
+    format: 'path',
+    label: 'Funnels',
+    help: 'JSON file with funnels: exact sequences of steps that a share of the visits takes (docs/funnels.md). Unset: /app/data/funnels.json if it exists, else none.',
+  }),
   urls_file: optionalText({
     format: 'path',
     label: 'URL list',

@@ -1,6 +1,7 @@
-import type { Outcome } from '@trafficinator/contract';
+import type { Funnel, Outcome } from '@trafficinator/contract';
 import type { Hit, Visit } from '../plan/visit.ts';
 import type { LaneHandlers } from '../send/lanes.ts';
+import { FunnelTally } from './funnel-tally.ts';
 import { Latency } from './latency.ts';
 import { ledgerHitOf } from './ledger/from-plan.ts';
 import type { Ledger } from './ledger/ledger.ts';
@@ -26,13 +27,24 @@ export class Books {
   /** Predicts Matomo's reports; null when nobody asked for it. */
   readonly ledger: Ledger | null;
 
-  constructor(ledger: Ledger | null = null) {
+  /** How far visitors come in funnels. */
+  readonly funnels: FunnelTally;
+
+  constructor(ledger: Ledger | null = null, funnels: readonly Funnel[] = []) {
     this.ledger = ledger;
+    this.funnels = new FunnelTally(funnels);
+  }
+
+  /** A visit has arrived. */
+  visitPlanned(visit: Visit): void {
+    this.tally.visitPlanned(visit.hits.length);
+    if (visit.funnel !== undefined) this.funnels.planned(visit.funnel);
   }
 
   hitEnded(outcome: Outcome, reason: string, hit: Hit, visit: Visit, at_ms: number): void {
     if (outcome === 'accepted') {
       this.tally.hitAccepted();
+      if (visit.funnel !== undefined) this.funnels.accepted(visit.funnel, hit);
       this.ledger?.accepted(ledgerHitOf(visit, hit, at_ms));
     } else this.tally.hitNotAccepted(outcome, reason, `${hit.kind} of visit ${visit.index}`);
   }
@@ -53,6 +65,7 @@ export function sumOf(books: readonly Books[]): Books {
   const sum = new Books();
   for (const each of books) {
     sum.tally.add(each.tally);
+    sum.funnels.add(each.funnels);
     sum.latency.add(each.latency);
     sum.response.add(each.response);
     sum.lateness.add(each.lateness);

@@ -64,6 +64,7 @@ export function statusOf(run: RunView, facts: StatusFacts): StatusSnapshot {
     reasons: tally.reasons().map((reason) => ({ ...reason })),
     target: { ...firstTarget(run.numbers, settings), breaker: run.breaker.state },
     targets: [...run.numbers],
+    funnels: run.books.funnels.numbers(),
     settings: maskedSettings(settings),
     settings_changed: [...facts.changed],
   };

@@ -37,6 +37,7 @@ export function summaryOf(books: Books, facts: SummaryFacts): RunSummary {
     seed: facts.seed,
     target: firstTarget(facts.targets, settings),
     targets: [...facts.targets],
+    funnels: books.funnels.numbers(),
     pacing: settings.visit_pacing,
     resumed_from: facts.resumed_from,
     notices: [...facts.notices],

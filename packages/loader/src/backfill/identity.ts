@@ -1,41 +1,40 @@
-import type { SettingName, Settings, TargetFeatures } from '@trafficinator/contract';
+import {
+  type SettingName,
+  type Settings,
+  settingGroups,
+  type TargetFeatures,
+} from '@trafficinator/contract';
 import type { RememberedBackfill } from '../account/batches/batch.ts';
 
-/** The settings that decide which hits a backfill has. Another value means another backfill. */
-const deciding: readonly SettingName[] = [
-  'matomo_url',
-  'matomo_site_id',
-  'randomize_visitor_countries',
-  'target_visits_per_day',
-  'traffic_shape',
-  'traffic_shape_table',
-  'pageviews_min',
-  'pageviews_max',
-  'visit_duration_min',
-  'visit_duration_max',
-  'urls_file',
-  'sitesearch_probability',
-  'outlinks_probability',
-  'downloads_probability',
-  'click_events_probability',
-  'random_events_probability',
-  'direct_traffic_probability',
-  'ecommerce_probability',
-  'ecommerce_order_value_min',
-  'ecommerce_order_value_max',
-  'ecommerce_items_min',
-  'ecommerce_items_max',
-  'ecommerce_tax_rate',
-  'ecommerce_shipping_rates',
-  'backfill_start_date',
-  'backfill_end_date',
-  'backfill_days_back',
-  'backfill_duration_days',
-  'backfill_max_visits_per_day',
-  'backfill_max_visits_total',
-  'backfill_weekday_factors',
-  'backfill_growth_per_year',
-];
+/**
+ * Settings that change no hit of a backfill: how hits are sent, when to stop, what concerns the process or
+ * live traffic alone. Any other one decides which hits it has; another value means another backfill. The
+ * seeds are compared apart, since a backfill may have drawn its own.
+ */
+const free: ReadonlySet<string> = new Set<SettingName>([
+  ...(Object.keys(settingGroups.delivery) as SettingName[]),
+  ...(Object.keys(settingGroups.limits) as SettingName[]),
+  ...(Object.keys(settingGroups.runtime) as SettingName[]),
+  'matomo_token_auth',
+  'targets',
+  'target_strategy',
+  'reroute',
+  'tls_ca_file',
+  'tls_insecure',
+  'visit_pacing',
+  'concurrency',
+  'timezone',
+  'seed',
+  'pause_between_pvs_min',
+  'pause_between_pvs_max',
+  'ecommerce_currency',
+  'backfill_enabled',
+  'backfill_rps_limit',
+  'backfill_hits_per_second',
+  'backfill_seed',
+  'backfill_patience_seconds',
+  'backfill_run_once',
+]);
 
 /**
  * What is remembered to recognise the same backfill: the settings, the pages (`material`: their digest) and
@@ -49,7 +48,7 @@ export function decidingSettings(
 ): Record<string, unknown> {
   const spared = Object.entries(features).flatMap(([name, on]) => (on ? [] : [name]));
   return {
-    ...Object.fromEntries(deciding.map((name) => [name, settings[name]])),
+    ...Object.fromEntries(Object.entries(settings).filter(([name]) => !free.has(name))),
     material,
     ...(spared.length > 0 && { features_off: spared }),
   };

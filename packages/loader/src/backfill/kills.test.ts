@@ -11,9 +11,11 @@ import {
   rolledBack,
 } from '../testing/memory-matomo.ts';
 
+/** A visit that goes wrong so often while others succeed is given up. */
+const triesOfAVisit = 8;
 const settle_ms = 8_000;
 /** Matomo records a request so long after it was sent at the latest: before the settle time is over. */
-const latestCommit_ms = 7_000;
+const latestCommit_ms = 7_950;
 const timeout_ms = 5_000;
 
 const lost = noAnswer(true, 'connection_lost');
@@ -86,18 +88,29 @@ describe('whatever happens, and whenever the process is killed', () => {
     await fc.assert(
       fc.asyncProperty(disasters, async (given) => {
         const { rehearsal, process } = await suffer(given);
-        const { matomo, planned } = rehearsal;
-        expect(unlikePings(matomo.recorded)).toEqual(unlikePings(planned));
-        expect(new Set(matomo.recorded)).toEqual(new Set(planned));
+        const { planned } = rehearsal;
+        const recorded = recordedOnce(rehearsal.matomo.recorded);
         const { total, known, days } = process.run.books;
+        expect(new Set(recorded).size).toBe(recorded.length);
+        expect(new Set(planned).isSupersetOf(new Set(recorded))).toBe(true);
         expect(total).toMatchObject({
           hits: planned.length,
-          accepted: planned.length,
           visits: total.planned_visits,
+          rejected: 0,
         });
+        // What was given up without anybody being able to tell may be there or not.
+        expect(total.accepted + total.failed + total.unknown).toBe(planned.length);
+        expect(recorded.length).toBeGreaterThanOrEqual(total.accepted);
+        expect(recorded.length).toBeLessThanOrEqual(total.accepted + total.unknown);
+        // Only what fails time and again while others succeed is given up.
+        const troubles = given.script.filter((handling) => handling !== null).length;
+        if (troubles < triesOfAVisit) expect(total.accepted).toBe(planned.length);
         expect(known.found).toBeLessThanOrEqual(total.accepted);
         expect(days.reduce((sum, day) => sum + day.hits, 0)).toBe(total.hits);
-        expect(process.run.books.reasons()).toEqual([]);
+        const reasons = process.run.books.reasons();
+        expect(reasons.reduce((sum, { count }) => sum + count, 0)).toBe(
+          total.failed + total.unknown,
+        );
       }),
       {
         seed: Number(globalThis.process.env.S ?? 20260610),
@@ -107,6 +120,11 @@ describe('whatever happens, and whenever the process is killed', () => {
   });
 });
 
-/** A ping that is sent once more changes nothing in Matomo: it sets the visit's length, which it had set. */
-const unlikePings = (queries: readonly string[]): string[] =>
-  queries.filter((query) => !query.includes('&ping=1')).toSorted();
+/**
+ * What is recorded, with each ping once: one that is sent again changes nothing in Matomo, for it sets the
+ * visit's length, which it had set.
+ */
+function recordedOnce(queries: readonly string[]): string[] {
+  const isPing = (query: string) => query.includes('&ping=1');
+  return [...queries.filter((query) => !isPing(query)), ...new Set(queries.filter(isPing))];
+}

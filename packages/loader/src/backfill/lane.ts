@@ -10,6 +10,7 @@ import type { Patience } from './patience.ts';
 import type { Refusals } from './refusals.ts';
 import type { Resolver } from './resolver.ts';
 import type { Suspects } from './suspects.ts';
+import type { Turnstile } from './turnstile.ts';
 
 /** What the lanes of a backfill share. */
 export interface LaneParts {
@@ -23,6 +24,7 @@ export interface LaneParts {
   readonly patience: Patience;
   readonly suspects: Suspects;
   readonly refusals: Refusals;
+  readonly turnstile: Turnstile;
   /** Calendar date of a day of the window. */
   readonly dateOf: (day: number) => string;
   /** Throws when the backfill shall stop. */

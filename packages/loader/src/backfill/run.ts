@@ -20,6 +20,7 @@ import { Refusals } from './refusals.ts';
 import { Resolver } from './resolver.ts';
 import { stoppableWait } from './stoppable-wait.ts';
 import { Suspects } from './suspects.ts';
+import { Turnstile } from './turnstile.ts';
 
 export interface BackfillParts {
   readonly clock: Clock;
@@ -106,6 +107,7 @@ export class BackfillRun {
       patience,
       suspects: new Suspects(() => patience.successes),
       refusals: new Refusals(books.total.accepted > 0),
+      turnstile: new Turnstile(),
       dateOf: (day) => schedule.days[day]?.date ?? '',
       goOn: () => this.#stop.signal.throwIfAborted(),
       finished: (batch, outcome) => books.finished(batch, outcome),

@@ -16,7 +16,7 @@ export function printForecast(flags: SettingsFlags & { readonly json: boolean })
   const { settings, today } = backfillSettings(flags, 'plan', tell);
   const { window } = backfillWindow(settings, today);
   if (window === null) return 0;
-  const { material } = loadMaterial(settings.urls_file);
+  const { material } = loadMaterial(settings);
   const bulk = settings.delivery !== 'single';
   const seed = settings.backfill_seed ?? settings.seed ?? defaultSeed;
   const plan = forecast({

@@ -40,7 +40,7 @@ export async function backfillCommand(flags: BackfillFlags): Promise<number> {
   const read = backfillSettings(flags, 'send', (text) => process.stderr.write(text));
   const { target, settings } = onlyTarget(read.settings);
   const log = openLog(settings.log_level);
-  const { material, problems } = loadMaterial(settings.urls_file);
+  const { material, problems } = loadMaterial(settings);
   logProblems(log, problems);
   log.info({ version, settings: maskedSettings(settings) }, 'effective settings');
   const ca = readAuthority(settings.tls_ca_file);
@@ -57,7 +57,7 @@ export async function backfillCommand(flags: BackfillFlags): Promise<number> {
       zone: asked.zone,
       now_ms: systemClock.now(),
       cut_ms: asked.cut_ms,
-      material: materialDigest(material.pages),
+      material: materialDigest(material),
       lanes: lanesOf(settings, bulk),
       restart: flags.restart,
       report: readReport(report_path),

@@ -5,10 +5,18 @@ import type { Material } from '../plan/material/material.ts';
 import type { Answer } from '../send/answer.ts';
 import { apiPath } from '../send/preflight/api.ts';
 import { Asker, type AskerOptions } from '../send/preflight/ask.ts';
-import { lookForVisitor } from '../send/preflight/sighting.ts';
+import { lookForVisitor, type Sighting } from '../send/preflight/sighting.ts';
+import { debugging, isDebugLog } from '../send/preflight/tracker.ts';
 import { unreachable } from '../send/preflight/unreachable.ts';
 import type { TargetFacts } from '../send/preflight.ts';
-import { makeProbe, type Probe, probeTitle, sendProbe, sendsLocation } from '../send/probe.ts';
+import {
+  liveMoment,
+  makeProbe,
+  type Probe,
+  probeTitle,
+  sendProbe,
+  sendsLocation,
+} from '../send/probe.ts';
 import { HttpTransport } from '../send/transport.ts';
 import { type Verdict, verdictOf } from '../send/verdict.ts';
 import type { TextStream } from './report.ts';
@@ -24,7 +32,7 @@ export interface ProbeResult {
   readonly recorded: boolean | null;
 }
 
-interface ProbeDoors extends AskerOptions {
+export interface ProbeDoors extends AskerOptions {
   readonly clock: Clock;
   /** Hears about the visit before it is sent. */
   readonly tell: TextStream;
@@ -43,11 +51,12 @@ export async function probeTarget(
   doors: ProbeDoors,
 ): Promise<Probed> {
   const url = new URL(settings.matomo_url ?? '');
-  const probe = makeProbe(settings, material, newSeed(), doors.clock.now());
+  const moment = liveMoment(settings, doors.clock.now());
+  const probe = makeProbe(settings, material, newSeed(), moment);
   doors.tell.write(
     `Sending one visit to site ${settings.matomo_site_id}, titled “${probeTitle}”, at ${probe.url} …\n`,
   );
-  const answer = await send(url, settings, probe, doors);
+  const answer = await send(settings, probe, doors);
   const verdict = verdictOf(answer);
   const { outcome, reason } = verdict;
   const sent = { visitor_id: probe.visitor_id, url: probe.url, outcome, reason };
@@ -57,17 +66,25 @@ export async function probeTarget(
   }
   // Without an answer from the Reporting API before, there is nobody to ask.
   if (facts.site === null) return { probe: { ...sent, recorded: null }, problems: [] };
-  return lookUp(url, settings, probe, sent, doors);
+  return lookUp(settings, probe, sent, doors);
 }
 
-async function send(
-  url: URL,
+async function send(settings: Settings, probe: Probe, doors: ProbeDoors): Promise<Answer> {
+  const transport = transportOf(settings, doors);
+  try {
+    return await sendProbe(transport, probe);
+  } finally {
+    await transport.destroy();
+  }
+}
+
+/** A connection for a single request. */
+export const transportOf = (
   settings: Settings,
-  probe: Probe,
   { ca, user_agent, timeout_ms }: ProbeDoors,
-): Promise<Answer> {
-  const transport = new HttpTransport({
-    url: url.href,
+): HttpTransport =>
+  new HttpTransport({
+    url: settings.matomo_url ?? '',
     token: settings.matomo_token_auth,
     connections: 1,
     connect_timeout_ms: Math.min(settings.connect_timeout_seconds * 1000, timeout_ms),
@@ -76,35 +93,39 @@ async function send(
     tls_insecure: settings.tls_insecure,
     user_agent,
   });
+
+/** Looks for a visitor in the visitor log, on a day of the site or (null) among the latest. */
+export async function seekVisitor(
+  settings: Settings,
+  visitor_id: string,
+  day: string | null,
+  doors: ProbeDoors,
+): Promise<Sighting> {
+  const url = new URL(settings.matomo_url ?? '');
+  const asker = new Asker(url.origin, settings, doors);
+  const wait = (delay_ms: number) =>
+    new Promise<void>((resolve) => doors.clock.after(delay_ms, resolve));
   try {
-    return await sendProbe(transport, probe);
+    return await lookForVisitor(asker, apiPath(url), visitor_id, day, settings, wait);
   } finally {
-    await transport.destroy();
+    await asker.close();
   }
 }
 
 async function lookUp(
-  url: URL,
   settings: Settings,
   probe: Probe,
   sent: Omit<ProbeResult, 'recorded'>,
   doors: ProbeDoors,
 ): Promise<Probed> {
-  const asker = new Asker(url.origin, settings, doors);
-  const wait = (delay_ms: number) =>
-    new Promise<void>((resolve) => doors.clock.after(delay_ms, resolve));
-  try {
-    const seen = await lookForVisitor(asker, apiPath(url), probe.visitor_id, settings, wait);
-    switch (seen.kind) {
-      case 'recorded':
-        return { probe: { ...sent, recorded: true }, problems: countryKept(probe, seen.country) };
-      case 'absent':
-        return { probe: { ...sent, recorded: false }, problems: [notRecorded()] };
-      case 'untold':
-        return { probe: { ...sent, recorded: null }, problems: [notLookedUp(seen.why)] };
-    }
-  } finally {
-    await asker.close();
+  const seen = await seekVisitor(settings, probe.visitor_id, null, doors);
+  switch (seen.kind) {
+    case 'recorded':
+      return { probe: { ...sent, recorded: true }, problems: countryKept(probe, seen.country) };
+    case 'absent':
+      return { probe: { ...sent, recorded: false }, problems: [notRecorded()] };
+    case 'untold':
+      return { probe: { ...sent, recorded: null }, problems: [notLookedUp(seen.why)] };
   }
 }
 
@@ -143,12 +164,12 @@ function refusalOf(
   if (answer.kind === 'none') {
     return unreachable({ code: answer.code, connected: answer.sent }, url, doors);
   }
+  if (isDebugLog(answer.body)) return debugging(url.href);
   if (verdict.reason === 'not_a_tracker') {
     return problem('target_not_a_tracker', {
       fields: ['matomo_url'],
-      message: `${url.href} answers a hit with a page instead of an image: it is no Matomo tracker, or its debug output is on.`,
-      remedy:
-        'Correct MATOMO_URL, or switch off debug in the [Tracker] section of Matomo’s config.',
+      message: `${url.href} answers a hit with a page instead of an image: it is no Matomo tracker.`,
+      remedy: 'Correct MATOMO_URL: it should end in matomo.php of your Matomo.',
     });
   }
   const { status } = answer;

@@ -83,6 +83,7 @@ describe('a target that works', () => {
       'notices',
       'findings',
       'target',
+      'targets',
       'settings',
     ]);
     expect(report.target).toMatchObject({
@@ -146,9 +147,15 @@ describe('a target that does not work', () => {
     ['another refusal', { status: 403 }, 'target_refuses', 'status 403'],
     [
       'a page',
-      { status: 200, headers: { 'content-type': 'text/html' }, body: '<p>debug' },
+      { status: 200, headers: { 'content-type': 'text/html' }, body: '<p>Welcome' },
       'target_not_a_tracker',
-      'debug',
+      'a page instead of an image',
+    ],
+    [
+      'a debug log',
+      { status: 200, headers: { 'content-type': 'text/html' }, body: 'DEBUG: Debug enabled - ' },
+      'tracker_debugs',
+      'its debug log',
     ],
     ['a cut', 'cut', 'target_unreachable', 'closed the connection'],
   ] as const)('explains %s of the probe', async (_, hit, code, message) => {

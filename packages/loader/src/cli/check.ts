@@ -1,22 +1,25 @@
 import {
+  backfillWindow,
   bySeverity,
   exitCodeOf,
   exitCodes,
   type Problem,
+  type Purpose,
   type Settings,
+  targetsOf,
 } from '@trafficinator/contract';
+import { siteZone } from '../backfill/site-zone.ts';
 import { systemClock } from '../edge/clock.ts';
 import { Failure } from '../edge/failure.ts';
 import { loadMaterial } from '../edge/material.ts';
 import { type SettingsFlags, settingsOfProcess } from '../edge/settings.ts';
 import { readAuthority } from '../edge/tls.ts';
-import { userAgent } from '../edge/version.ts';
+import { dayOf } from '../pace/calendar.ts';
 import type { Clock } from '../pace/clock.ts';
 import type { Material } from '../plan/material/material.ts';
-import { askTarget } from '../send/preflight.ts';
-import { type Finding, materialFindings, probeFindings, targetFindings } from './check-findings.ts';
-import { probeTarget } from './check-probe.ts';
-import { type CheckedTarget, type CheckReport, checkText, reportJson } from './check-report.ts';
+import { type Finding, materialFindings } from './check-findings.ts';
+import { type CheckReport, checkText, reportJson } from './check-report.ts';
+import { type AskedTarget, checkTarget } from './check-target.ts';
 import { printProblems, showsColour, type TextStream } from './report.ts';
 
 export interface CheckFlags extends SettingsFlags {
@@ -25,6 +28,8 @@ export interface CheckFlags extends SettingsFlags {
   readonly json?: boolean;
   /** Longest wait for each answer, seconds. */
   readonly timeout?: number;
+  /** Check for a backfill: its rules too, and whether a hit of the past is taken. */
+  readonly backfill?: boolean;
 }
 
 /** Where the check writes and how it waits. */
@@ -34,7 +39,6 @@ export interface CheckDoors {
   readonly clock: Clock;
 }
 
-const usualTimeout_seconds = 10;
 const ofProcess = (): CheckDoors => ({
   stdout: process.stdout,
   stderr: process.stderr,
@@ -42,29 +46,35 @@ const ofProcess = (): CheckDoors => ({
 });
 
 /**
- * `trafficinator check`: judges the settings and the files they name, then asks the target and sends it
+ * `trafficinator check`: judges the settings and the files they name, then asks each target and sends it
  * one marked visit. Resolves to the exit code: 0 (warnings are no failure), 2 or 3.
  */
 export async function runCheck(
   flags: CheckFlags,
   doors: CheckDoors = ofProcess(),
 ): Promise<number> {
-  const read = settingsOfProcess(flags, flags.skipConnection ? 'plan' : 'send');
-  const files = checkFiles(read.settings);
-  const local = bySeverity([...read.problems, ...files.problems]);
-  const usable = files.loaded !== null && local.every(({ severity }) => severity !== 'error');
-  const target =
-    flags.skipConnection || !usable || files.loaded === null
-      ? null
-      : await checkTarget(read.settings, files.loaded, flags, doors);
-  const problems = bySeverity([...local, ...(target?.problems ?? [])]);
+  const { settings, problems: read } = settingsOfProcess(flags, purposeOf(flags));
+  const files = checkFiles(settings);
+  const local = bySeverity([
+    ...read,
+    ...(flags.backfill ? windowProblems(settings, doors.clock.now()) : []),
+    ...files.problems,
+  ]);
+  const isUsable = local.every(({ severity }) => severity !== 'error');
+  const asked: AskedTarget[] = [];
+  if (!flags.skipConnection && isUsable && files.loaded !== null) {
+    for (const target of targetsOf(settings).list.targets) {
+      asked.push(await checkTarget(target, settings, files.loaded, flags, doors));
+    }
+  }
+  const problems = bySeverity([...local, ...asked.flatMap((target) => target.problems)]);
   const first = problems.find(({ severity }) => severity === 'error');
   const report: CheckReport = {
     exit_code: first === undefined ? exitCodes.ok.code : exitCodeOf(first.code),
     problems,
-    findings: [...files.findings, ...(target?.findings ?? [])],
-    target: target?.checked ?? null,
-    settings: read.settings,
+    findings: files.findings,
+    targets: asked,
+    settings,
   };
   const people = flags.json ? doors.stderr : doors.stdout;
   const colour = showsColour(people);
@@ -72,6 +82,19 @@ export async function runCheck(
   people.write(checkText(report, flags.skipConnection === true, colour));
   if (flags.json) doors.stdout.write(`${reportJson(report)}\n`);
   return report.exit_code;
+}
+
+function purposeOf(flags: CheckFlags): Purpose {
+  if (flags.skipConnection) return 'plan';
+  return flags.backfill ? 'backfill' : 'send';
+}
+
+/** Of a window that is given; its end is judged by the site's date, which only the target knows. */
+function windowProblems(settings: Settings, now_ms: number): Problem[] {
+  const leftToOthers = ['backfill_window_missing', 'backfill_window_in_future'];
+  const zone = siteZone(settings.timezone) ?? 'UTC';
+  const { problems } = backfillWindow(settings, dayOf(now_ms, zone));
+  return problems.filter(({ code }) => !leftToOthers.includes(code));
 }
 
 interface LoadedFiles {
@@ -95,7 +118,7 @@ function checkFiles(settings: Settings): {
       return null;
     }
   };
-  const material = attempt(() => loadMaterial(settings.urls_file));
+  const material = attempt(() => loadMaterial(settings));
   const authority = attempt(() => ({ ca: readAuthority(settings.tls_ca_file) }));
   problems.push(...(material?.problems ?? []));
   return {
@@ -105,33 +128,5 @@ function checkFiles(settings: Settings): {
         : { material: material.material, ca: authority.ca },
     problems,
     findings: material === null ? [] : materialFindings(material),
-  };
-}
-
-async function checkTarget(
-  settings: Settings,
-  { material, ca }: LoadedFiles,
-  flags: CheckFlags,
-  { stderr, clock }: CheckDoors,
-): Promise<{
-  readonly problems: readonly Problem[];
-  readonly findings: readonly Finding[];
-  readonly checked: CheckedTarget;
-}> {
-  const timeout_ms = Math.max(1, flags.timeout ?? usualTimeout_seconds) * 1000;
-  const origins = [...new Set(material.pages.map((page) => new URL(page.url.raw).origin))];
-  const door = { ca, user_agent: userAgent, timeout_ms, now: clock.now };
-  stderr.write(`Asking ${settings.matomo_url} …\n`);
-  const { problems, facts } = await askTarget(settings, { ...door, origins });
-  const asked = { url: settings.matomo_url ?? '', site_id: settings.matomo_site_id, ...facts };
-  const findings = targetFindings(facts);
-  if (problems.some(({ severity }) => severity === 'error')) {
-    return { problems, findings, checked: { ...asked, probe: null } };
-  }
-  const probed = await probeTarget(settings, material, facts, { ...door, clock, tell: stderr });
-  return {
-    problems: [...problems, ...probed.problems],
-    findings: [...findings, ...probeFindings(probed.probe)],
-    checked: { ...asked, probe: probed.probe },
   };
 }

@@ -24,7 +24,7 @@ export async function planCommand(flags: PlanFlags): Promise<number> {
   const read = settingsOfProcess(flags, 'plan');
   if (!read.ok) throw new Failure(read.problems);
   const { settings } = read;
-  const { material, problems } = loadMaterial(settings.urls_file);
+  const { material, problems } = loadMaterial(settings);
   for (const found of [...read.problems, ...problems]) {
     if (found.severity === 'warning') process.stderr.write(`${formatProblem(found)}\n`);
   }
@@ -69,10 +69,12 @@ function visitRecord(visit: Visit, query: QueryOptions): object {
     device: visitor.device.kind,
     country: visitor.place.country,
     timezone: visitor.zone,
+    ...(visit.funnel && { funnel: visit.funnel.name }),
     hits: visit.hits.map((hit) => ({
       kind: hit.kind,
       offset_ms: hit.offset_ms,
       pause_ms: hit.pause_ms,
+      ...(visit.funnel?.steps.includes(hit) && { step: visit.funnel.steps.indexOf(hit) + 1 }),
       params: Object.fromEntries(
         new URLSearchParams(visitPart(visitor, query) + hitPart(hit, query)),
       ),

@@ -14,6 +14,7 @@ import type { Clock } from '../pace/clock.ts';
 import type { Material } from '../plan/material/material.ts';
 import { knownBatches } from '../reconcile/delivered.ts';
 import { junitXml } from '../reconcile/junit.ts';
+import { OtherPlan } from '../reconcile/predict.ts';
 import { reconcile } from '../reconcile/reconcile.ts';
 import { featuresOf, settingsOf } from '../reconcile/replay.ts';
 import { ReportingError } from '../send/reporting.ts';
@@ -98,6 +99,7 @@ async function compare(of: Comparison): Promise<ReconcileReport> {
     });
   } catch (error) {
     if (error instanceof ReportingError) throw notReadable(error);
+    if (error instanceof OtherPlan) throw plannedOtherwise(backfill);
     throw error;
   } finally {
     await reporting.close();
@@ -121,14 +123,15 @@ const ofReports = (found: Problem): Problem =>
       }
     : found;
 
-/** What the visits were made of; throws a Failure when the pages are others now. */
+/** What the visits were made of; throws a Failure when the pages, funnels or events are others now. */
 function rememberedMaterial(backfill: RememberedBackfill, settings: Settings): Material {
-  const { material, source } = loadMaterial(settings.urls_file);
-  if (materialDigest(material.pages) === backfill.settings.material) return material;
+  const { material, source } = loadMaterial(settings);
+  if (materialDigest(material) === backfill.settings.material) return material;
   throw Failure.of('state_of_other_settings', {
-    message: `The pages (${source ?? 'the built-in site'}) are not those that backfill ${backfill.run_id} was begun with, so its visits cannot be planned again.`,
-    remedy: 'Put the URL list back as it was, at the same place, then reconcile.',
-    fields: ['urls_file'],
+    message: `The pages (${source ?? 'the built-in site'}), funnels or events are not those that backfill ${backfill.run_id} was begun with, so its visits cannot be planned again.`,
+    remedy:
+      'Put the URL list, the funnels and the events back as they were, at the same places, then reconcile.',
+    fields: ['urls_file', 'funnel_config_path', 'events_file'],
   });
 }
 
@@ -165,6 +168,13 @@ const nothingThere = (target: Target): Failure =>
     remedy:
       'Run `trafficinator backfill` first, or name the STATE_DIR and the MATOMO_URL that it used.',
     fields: ['state_dir', 'matomo_url', 'matomo_site_id'],
+  });
+
+const plannedOtherwise = ({ run_id }: RememberedBackfill): Failure =>
+  Failure.of('state_of_other_settings', {
+    message: `This program plans other visits than the one that began backfill ${run_id}.`,
+    remedy: 'Reconcile it with the version that began it.',
+    fields: ['state_dir'],
   });
 
 const notReadable = (error: ReportingError): Failure =>

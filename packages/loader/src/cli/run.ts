@@ -37,11 +37,16 @@ export async function runCommand(flags: RunFlags): Promise<number> {
     return backfillCommand({ ...flags, restart: flags.startNew, status: false });
   }
   const log = openLog(settings.log_level);
-  const { material, source, problems } = loadMaterial(settings.urls_file);
+  const loaded = loadMaterial(settings);
+  const { material, source, problems } = loaded;
   const warnings = [...read.problems, ...problems];
   logProblems(log, warnings);
   log.info({ version, settings: maskedSettings(settings) }, 'effective settings');
   log.info({ pages: material.pages.length, source: source ?? 'built-in' }, 'pages loaded');
+  if (loaded.funnels_source !== null) {
+    const funnels = material.funnels.map(({ name }) => name);
+    log.info({ funnels, source: loaded.funnels_source }, 'funnels loaded');
+  }
 
   const ca = readAuthority(settings.tls_ca_file);
   const session = new LiveSession(systemClock, version, settings, changed);

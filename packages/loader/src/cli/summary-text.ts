@@ -1,4 +1,4 @@
-import type { RunSummary } from '@trafficinator/contract';
+import type { FunnelNumbers, RunSummary } from '@trafficinator/contract';
 
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 
@@ -19,6 +19,7 @@ export function summaryText(summary: RunSummary): string {
       `  answers  p50 ${ms(response.p50)}, p95 ${ms(response.p95)}, p99 ${ms(response.p99)}, slowest ${ms(response.max)}`,
     );
   }
+  lines.push(...summary.funnels.map(funnelLine));
   for (const { outcome, reason, count, example } of summary.reasons.slice(0, 8)) {
     lines.push(
       `  ${outcome.padEnd(8)} ${n(count)} × ${reason}${example ? ` (first: ${example})` : ''}`,
@@ -27,6 +28,12 @@ export function summaryText(summary: RunSummary): string {
   for (const notice of summary.notices) lines.push(`  note     ${notice}`);
   lines.push(`  run      ${summary.run_id}, seed ${summary.seed}, exit code ${summary.exit_code}`);
   return `${lines.join('\n')}\n`;
+}
+
+/** How far visitors came in a funnel, step by step. */
+function funnelLine({ name, starts, steps, completions, planned }: FunnelNumbers): string {
+  const n = (value: number) => whole.format(value);
+  return `  funnel   ${name}: ${n(starts)} of ${n(planned.starts)} planned begun, ${n(completions)} of ${n(planned.completions)} completed; by step ${steps.map(n).join(' → ')}`;
 }
 
 const ms = (value: number): string => `${value >= 100 ? whole.format(value) : value.toFixed(1)} ms`;

@@ -1,19 +1,37 @@
 import type { EventTemplate } from '../plan/material/material.ts';
-import type { Hit, Link, Order, Search, Visit } from '../plan/visit.ts';
+import type { Cart, Content, Conversion, Hit, Link, Order, Search, Visit } from '../plan/visit.ts';
 import { decimal } from '../send/query.ts';
 
 /** A visit for people: who comes, from where, and what happens when. */
 export function visitTable(visit: Visit, arrives_ms: number, with_location: boolean): string {
   const { visitor } = visit;
-  const where = with_location
-    ? `${visitor.place.country} ${visitor.address}`
-    : visitor.place.country;
-  const entry = visit.hits[0]?.referrer?.raw ?? 'direct';
-  const head = `visit ${visit.index}  arrives +${clock(arrives_ms)}  ${visitor.id}  ${visitor.device.kind} ${visitor.resolution}  ${where}  from ${entry}`;
+  const { place, city } = visitor;
+  const home = city === null ? place.country : `${city.name} (${place.country})`;
+  const where = with_location ? `${home} ${visitor.address}` : place.country;
+  const head = `visit ${visit.index}  arrives +${clock(arrives_ms)}  ${visitor.id}  ${visitor.device.kind} ${visitor.resolution}  ${where}  ${cameFrom(visit)}${funnelText(visit)}`;
   const rows = visit.hits.map(
-    (hit) => `  +${clock(hit.offset_ms).padEnd(8)} ${hit.kind.padEnd(9)} ${describe(hit)}`,
+    (hit) =>
+      `  +${clock(hit.offset_ms).padEnd(8)} ${stepText(visit, hit)}${hit.kind.padEnd(9)} ${describe(hit)}`,
   );
   return `${head}\n${rows.join('\n')}\n\n`;
+}
+
+/** How the visit came: `search https://www.google.com/`, `campaign newsletter`, `direct`. */
+function cameFrom({ channel, campaign, hits }: Visit): string {
+  return [channel, campaign, hits[0]?.referrer?.raw].filter(Boolean).join(' ');
+}
+
+/** What the head says of a funnel. */
+function funnelText({ funnel }: Visit): string {
+  if (funnel === undefined) return '';
+  return `  funnel “${funnel.name}”, ${funnel.steps.length} of ${funnel.length} steps`;
+}
+
+/** A column with the number of a hit's step; visits without a funnel have none. */
+function stepText({ funnel }: Visit, hit: Hit): string {
+  if (funnel === undefined) return '';
+  const step = funnel.steps.indexOf(hit) + 1;
+  return (step === 0 ? '' : `step ${step}`).padEnd(8);
 }
 
 function describe(hit: Hit): string {
@@ -30,6 +48,21 @@ function describe(hit: Hit): string {
     case 'event': {
       const event = hit.detail as EventTemplate;
       return [event.category, event.action, event.name].flatMap((t) => t?.raw ?? []).join(' / ');
+    }
+    case 'content':
+    case 'interaction': {
+      const content = hit.detail as Content;
+      return [content.name, content.piece, content.interaction]
+        .flatMap((t) => t?.raw ?? [])
+        .join(' / ');
+    }
+    case 'goal': {
+      const { goal, revenue_minor } = hit.detail as Conversion;
+      return `goal ${goal}${revenue_minor === null ? '' : ` worth ${decimal(revenue_minor)}`}`;
+    }
+    case 'cart': {
+      const { lines, revenue_minor } = hit.detail as Cart;
+      return `${decimal(revenue_minor)} in the cart, ${lines.length} products`;
     }
     case 'order': {
       const order = hit.detail as Order;

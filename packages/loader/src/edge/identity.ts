@@ -8,6 +8,7 @@ import {
   type Target,
   targetsOf,
 } from '@trafficinator/contract';
+import type { Material } from '../plan/material/material.ts';
 
 /** A new run's id: when it began and four random characters; unique enough for order ids. */
 export function newRunId(now_ms: number): string {
@@ -71,11 +72,11 @@ export function backfillOrderPrefix(identity: object): string {
   return `B${digest.readUIntBE(0, 6).toString(36).toUpperCase()}-`;
 }
 
-/** Digest of the pages that visits are made of. */
-export function materialDigest(
-  pages: readonly { readonly url: { readonly raw: string } }[],
-): string {
+/** Digest of what visits are made of: the pages, and the funnels and events if there are any. */
+export function materialDigest({ pages, funnels, own_events }: Material): string {
   const hash = createHash('sha256');
   for (const page of pages) hash.update(`${page.url.raw}\n`);
+  if (funnels.length > 0) hash.update(`funnels ${JSON.stringify(funnels)}\n`);
+  if (own_events !== null) hash.update(`events ${JSON.stringify(own_events)}\n`);
   return hash.digest('hex').slice(0, 16);
 }

@@ -1,63 +1,43 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { bySeverity, type Problem, problem } from '@trafficinator/contract';
+import { bySeverity, type Problem, type Settings } from '@trafficinator/contract';
 import { builtinMaterial } from '../plan/material/builtin.ts';
 import type { Material } from '../plan/material/material.ts';
-import { parseUrlsFile } from '../plan/material/urls-file.ts';
+import { type EventSettings, loadEvents } from './events.ts';
 import { Failure } from './failure.ts';
+import { loadFunnels } from './funnels.ts';
+import { loadPages } from './pages.ts';
 
-/** Where the predecessor's images look for a URL list when none is named. */
-const usualFiles = ['/app/data/urls.txt', '/config/urls.txt'];
-const shownProblems = 20;
+/** The settings that name files of what visits are made of. */
+export type MaterialSettings = EventSettings & Pick<Settings, 'urls_file' | 'funnel_config_path'>;
 
 export interface LoadedMaterial {
   readonly material: Material;
   /** File that the pages come from; null for the built-in site. */
   readonly source: string | null;
+  /** File that the funnels come from; null when there is none. */
+  readonly funnels_source: string | null;
+  /** File that the events come from; null for the built-in ones. */
+  readonly events_source: string | null;
   readonly problems: readonly Problem[];
 }
 
-/** Loads what visits are made of; throws a Failure when the URL list cannot be used. */
-export function loadMaterial(urlsFile: string | null): LoadedMaterial {
-  const path = urlsFile ?? usualFiles.find((usual) => existsSync(usual)) ?? null;
+/** Loads what visits are made of; throws a Failure with all there is to say when a file cannot be used. */
+export function loadMaterial(settings: MaterialSettings): LoadedMaterial {
   const builtin = builtinMaterial();
-  if (path === null) return { material: builtin, source: null, problems: [] };
-  const { pages, problems } = parseUrlsFile(readText(path), path);
-  const all = problems.map((found) =>
-    problem('urls_file_unusable', {
-      severity: found.severity,
-      fields: ['urls_file'],
-      source: found.line > 0 ? `file ${path} line ${found.line}` : `file ${path}`,
-      message: found.why,
-      remedy: 'Write one absolute URL a line, then a tab or two spaces, then the title.',
-    }),
-  );
-  const told = bySeverity(all).slice(0, shownProblems);
-  if (all.length > shownProblems) {
-    told.push(
-      problem('urls_file_unusable', {
-        severity: 'warning',
-        fields: ['urls_file'],
-        source: `file ${path}`,
-        message: `${all.length - shownProblems} more lines have problems.`,
-        remedy: 'Mend the ones above first.',
-      }),
-    );
-  }
-  if (told.some((p) => p.severity === 'error')) throw new Failure(told);
-  return { material: { ...builtin, pages }, source: path, problems: told };
-}
-
-function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new Failure([
-      problem('urls_file_unusable', {
-        fields: ['urls_file'],
-        value: path,
-        message: `The URL list ${path} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'}).`,
-        remedy: 'Correct URLS_FILE, or leave it out for the built-in site of 2,000 pages.',
-      }),
-    ]);
-  }
+  const loaded = loadPages(settings.urls_file);
+  const pages = loaded.pages ?? builtin.pages;
+  const origin = new URL((pages[0] ?? builtin.pages[0])?.url.raw ?? '').origin;
+  const funnels = loadFunnels(settings.funnel_config_path, origin);
+  const events = loadEvents(settings);
+  const problems = bySeverity([...loaded.problems, ...funnels.problems, ...events.problems]);
+  if (problems.some(({ severity }) => severity === 'error')) throw new Failure(problems);
+  const isBuiltin = loaded.pages === null && funnels.funnels.length === 0 && events.events === null;
+  return {
+    material: isBuiltin
+      ? builtin
+      : { ...builtin, pages, own_events: events.events, funnels: funnels.funnels },
+    source: loaded.source,
+    funnels_source: funnels.source,
+    events_source: events.source,
+    problems,
+  };
 }

@@ -5,7 +5,14 @@ import { Admission } from './admission.ts';
 import { VirtualClock } from './virtual-clock.ts';
 
 /** Only the index matters here. */
-const visit = (index: number): Visit => ({ index, visitor: {} as never, hits: [], duration_ms: 0 });
+const visit = (index: number): Visit => ({
+  index,
+  visitor: {} as never,
+  hits: [],
+  duration_ms: 0,
+  channel: 'direct',
+  campaign: null,
+});
 
 interface Event {
   readonly what: 'start' | 'no_slot_in_time' | 'shutdown';

@@ -1,7 +1,8 @@
 import type { Settings } from '@trafficinator/contract';
 import { type Draws, purpose } from './draw.ts';
-import { type Encoded, encoded, type Material } from './material/material.ts';
+import { type Encoded, type EventTemplate, encoded, type Material } from './material/material.ts';
 import type { Hit, HitKind, Search } from './visit.ts';
+import { Weighted } from './weighted.ts';
 
 export type ActionSettings = Pick<
   Settings,
@@ -50,16 +51,15 @@ export function probabilityInLongVisits(
 /**
  * Compiles what visitors do besides viewing pages. Each action is a hit of its own, on a page of the
  * visit, with that page's `pv_id`; none replaces a page view. Within a page the actions come in the
- * order of their moments, all before the next page.
+ * order of their moments, all before the next page. `direct`: the visit has no referrer.
  */
 export function compileActions(
   material: Material,
   settings: ActionSettings,
-): (draws: Draws, pages: readonly Hit[], duration_ms: number) => Hit[] {
+): (draws: Draws, pages: readonly Hit[], duration_ms: number, direct: boolean) => Hit[] {
   const rules = rulesOf(material, settings);
-  return (draws, pages, duration_ms) => {
+  return (draws, pages, duration_ms, direct) => {
     const hits: Hit[] = [];
-    const direct = pages[0]?.referrer === null;
     for (const [n, rule] of rules.entries()) {
       if (!draws.chance(rule.probability, rule.wanted)) continue;
       const at = rule.pageAt(draws.unit(purpose.actionPage, n), pages.length);
@@ -94,6 +94,8 @@ function referrerOf(kind: HitKind, page: Hit, direct: boolean): Encoded | null {
 function rulesOf(material: Material, settings: ActionSettings): readonly Rule[] {
   const p = (name: keyof ActionSettings) => probabilityInLongVisits(settings, settings[name]);
   const downloadOn = downloads(material.downloads);
+  const click = eventsOf(material, settings, 'click');
+  const random = eventsOf(material, settings, 'random');
   return [
     {
       kind: 'search',
@@ -121,27 +123,53 @@ function rulesOf(material: Material, settings: ActionSettings): readonly Rule[] 
     {
       kind: 'event',
       wanted: purpose.wantsClick,
-      probability: p('click_events_probability'),
+      probability: click.probability,
       pageAt: laterPage,
-      detailOf: (draws, n) => draws.pick(material.click_events, purpose.actionChoice, n),
+      detailOf: click.detailOf,
     },
     {
       kind: 'event',
       wanted: purpose.wantsRandom,
-      probability: p('random_events_probability'),
+      probability: random.probability,
       pageAt: laterPage,
-      detailOf: (draws, n) => draws.pick(material.random_events, purpose.actionChoice, n),
+      detailOf: random.detailOf,
     },
   ];
 }
 
+/** Own events by their weights, else the built-in ones, and in how many of the longer visits. */
+function eventsOf(
+  material: Material,
+  settings: ActionSettings,
+  which: 'click' | 'random',
+): Pick<Rule, 'probability' | 'detailOf'> {
+  const own = material.own_events;
+  const share = own?.[`${which}_probability`] ?? settings[`${which}_events_probability`];
+  const probability = probabilityInLongVisits(settings, share);
+  const list = own?.[which] ?? null;
+  if (list === null) {
+    const events = material[`${which}_events`];
+    return { probability, detailOf: (draws, n) => draws.pick(events, purpose.actionChoice, n) };
+  }
+  if (list.events.length === 0) return { probability: 0, detailOf: () => null };
+  const positions = new Weighted([...list.events.keys()], (at) => list.weights[at] ?? 0);
+  return {
+    probability,
+    detailOf: (draws, n) =>
+      list.events[positions.at(draws.unit(purpose.actionChoice, n))] as EventTemplate,
+  };
+}
+
 /** Few searches find nothing, most find some, a few find many. */
-function search(draws: Draws, n: number, material: Material): Search {
-  const u = draws.unit(purpose.searchCount, n);
+export function resultsAt(u: number): number {
   const rest = (u - noResultShare) / (1 - noResultShare);
+  return u < noResultShare ? 0 : 1 + Math.floor(59 * rest * rest);
+}
+
+function search(draws: Draws, n: number, material: Material): Search {
   return {
     term: draws.pick(material.search_terms, purpose.actionChoice, n),
-    results: u < noResultShare ? 0 : 1 + Math.floor(59 * rest * rest),
+    results: resultsAt(draws.unit(purpose.searchCount, n)),
   };
 }
 

@@ -45,6 +45,16 @@ export const purpose = {
   retry: 37,
   dayVolume: 38,
   target: 39,
+  funnel: 40,
+  funnelDelay: 41,
+  funnelDropOff: 42,
+  funnelResults: 43,
+  funnelPieces: 44,
+  funnelProduct: 45,
+  funnelShipping: 46,
+  addressFamily: 60,
+  interfaceId: 61,
+  city: 62,
 } as const;
 
 const fmix32 = (h: number): number => {

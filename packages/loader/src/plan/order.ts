@@ -17,17 +17,18 @@ type OrderSettings = Pick<
 const basketTries = 16;
 const discountShare = 0.15;
 
-const toMinor = (units: number): number => Math.round(units * 100);
+export const toMinor = (units: number): number => Math.round(units * 100);
 
 /**
  * Compiles the drawing of orders. Baskets are drawn at list prices until the total fits the range;
  * a range that the catalogue does not hit gets its prices scaled, and the last cents become discount.
  * Every order adds up exactly: revenue = subtotal + tax + shipping − discount, in minor units.
+ * `earlier`: orders that the visit has made before.
  */
 export function compileOrders(
   products: readonly Product[],
   settings: OrderSettings,
-): (draws: Draws) => Order {
+): (draws: Draws, earlier?: number) => Order {
   const least = Math.ceil(settings.ecommerce_order_value_min * 100 - 1e-6);
   const most = Math.floor(settings.ecommerce_order_value_max * 100 + 1e-6);
   const allRates = settings.ecommerce_shipping_rates.map(toMinor);
@@ -39,9 +40,9 @@ export function compileOrders(
   const affordable = allRates.filter((rate) => fits(rate, itemsMin));
   const rates = affordable.length > 0 ? affordable : [0];
 
-  return (draws) => {
+  return (draws, earlier = 0) => {
     const shipping = draws.pick(rates, purpose.orderShipping);
-    let count = basketSize(draws, itemsMin, itemsMax);
+    let count = basketSize(draws.unit(purpose.orderItems), itemsMin, itemsMax);
     while (count > itemsMin && !fits(shipping, count)) count--;
     let lines: OrderLine[] = [];
     for (let attempt = 0; attempt < basketTries; attempt++) {
@@ -50,14 +51,14 @@ export function compileOrders(
       const discount = discountOf(draws, order.subtotal_minor);
       const total = order.revenue_minor - discount;
       if (total >= least && total <= most) {
-        return finished(draws, order, discount);
+        return finished(draws, order, discount, earlier);
       }
     }
     if (!fits(shipping, pieces(lines))) lines = lines.map((line) => ({ ...line, quantity: 1 }));
     const cheapest = Math.max(least, shipping + cheapestGoods(pieces(lines), taxRate));
     const wanted = draws.between(Math.min(cheapest, most), most, purpose.orderValue);
     const scaled = priced(scaledTo(lines, wanted - shipping, taxRate), shipping, taxRate);
-    return finished(draws, scaled, Math.max(0, scaled.revenue_minor - wanted));
+    return finished(draws, scaled, Math.max(0, scaled.revenue_minor - wanted), earlier);
   };
 }
 
@@ -69,10 +70,10 @@ const cheapestGoods = (count: number, taxRate: number): number =>
   count + Math.round(count * taxRate);
 
 /** Small baskets are the most frequent: each further product is half as likely as the one before. */
-function basketSize(draws: Draws, least: number, most: number): number {
+export function basketSize(u: number, least: number, most: number): number {
   const choices = most - least + 1;
-  const u = draws.unit(purpose.orderItems) * (1 - 0.5 ** choices);
-  return least + Math.min(choices - 1, Math.floor(-Math.log2(1 - u)));
+  const within = u * (1 - 0.5 ** choices);
+  return least + Math.min(choices - 1, Math.floor(-Math.log2(1 - within)));
 }
 
 function basket(
@@ -131,10 +132,16 @@ function discountOf(draws: Draws, subtotal: number): number {
   return Math.round((subtotal * percent) / 100);
 }
 
-function finished(draws: Draws, order: Order, discount: number): Order {
+/** Unique among the orders of a seed: the visit's index, and from a visit's second order on which one it is. */
+export function orderNumber(visit: number, earlier: number): string {
+  const base = visit.toString(36).toUpperCase().padStart(6, '0');
+  return earlier === 0 ? base : `${base}-${earlier + 1}`;
+}
+
+function finished(draws: Draws, order: Order, discount: number, earlier: number): Order {
   return {
     ...order,
-    number: draws.visit.toString(36).toUpperCase().padStart(6, '0'),
+    number: orderNumber(draws.visit, earlier),
     discount_minor: discount,
     revenue_minor: order.revenue_minor - discount,
   };

@@ -9,7 +9,7 @@ const dwellWeight = (draws: Draws, n: number): number => 0.5 + draws.unit(purpos
 
 /**
  * The page views of a visit: pages, referrers, moments. Page k begins where the dwell of page k − 1
- * ends; the last dwell ends with the stay.
+ * ends; the last dwell ends with the stay. `earlier`: page views that the visit has had before.
  */
 export function pageViews(
   draws: Draws,
@@ -18,6 +18,7 @@ export function pageViews(
   duration_ms: number,
   pauseRange_ms: readonly [number, number],
   entryReferrer: Encoded | null,
+  earlier = 0,
 ): Hit[] {
   const hits: Hit[] = [];
   let weights = 0;
@@ -36,8 +37,8 @@ export function pageViews(
       pause_ms: n === 0 ? 0 : pause(draws, n, pauseRange_ms),
       page,
       referrer,
-      pageview_id: pageviewId(draws, n),
-      detail: timings(draws, n),
+      pageview_id: pageviewId(draws, earlier + n),
+      detail: timings(draws, earlier + n),
     });
     offset += (duration_ms * dwellWeight(draws, n)) / weights;
     referrer = page.url;
@@ -50,7 +51,7 @@ function pause(draws: Draws, n: number, [least, most]: readonly [number, number]
 }
 
 /** Six letters or digits; no two of a visit are equal, since n is part of it. */
-function pageviewId(draws: Draws, n: number): string {
+export function pageviewId(draws: Draws, n: number): string {
   let bits = draws.bits(purpose.pageviewId, n);
   let id = '';
   for (let k = 0; k < 4; k++) {
@@ -61,7 +62,7 @@ function pageviewId(draws: Draws, n: number): string {
 }
 
 /** Milliseconds of the phases of a page load: most loads are quick, a few are slow. */
-function timings(draws: Draws, n: number): Timings {
+export function timings(draws: Draws, n: number): Timings {
   const skewed = (least: number, most: number, phase: number): number => {
     const u = draws.unit(purpose.timing, n * 8 + phase);
     return Math.round(least + u * u * u * (most - least));

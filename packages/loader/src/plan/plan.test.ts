@@ -4,7 +4,11 @@ import { builtinMaterial } from './material/builtin.ts';
 import { compilePlan, type Plan, planVisit } from './plan.ts';
 
 const material = builtinMaterial();
-const settings: Settings = { ...defaultSettings, ecommerce_probability: 0.5 };
+const settings: Settings = {
+  ...defaultSettings,
+  ecommerce_probability: 0.5,
+  channels: { search: 60, social: 20, website: 20, campaign: 20 },
+};
 const indices = Array.from({ length: 300 }, (_, n) => n * 7).concat(2 ** 32, 2 ** 40 + 3);
 const bytes = (plan: Plan, order: readonly number[] = indices) =>
   new Map(order.map((index) => [index, JSON.stringify(plan(index))]));
@@ -24,6 +28,13 @@ const planned: ReadonlySet<SettingName> = new Set<SettingName>([
   'click_events_probability',
   'random_events_probability',
   'direct_traffic_probability',
+  'channels',
+  'search_engines',
+  'campaigns',
+  'campaign_parameters',
+  'countries',
+  'ipv6_share',
+  'cities',
   'ecommerce_probability',
   'ecommerce_order_value_min',
   'ecommerce_order_value_max',
@@ -32,6 +43,15 @@ const planned: ReadonlySet<SettingName> = new Set<SettingName>([
   'ecommerce_tax_rate',
   'ecommerce_shipping_rates',
 ]);
+
+/** Values that cannot be guessed from the ones there are. */
+const others: Partial<Settings> = {
+  channels: { search: 1, ai: 1 },
+  search_engines: { bing: 1, ecosia: 2 },
+  campaigns: 'autumn:2,winter:1',
+  campaign_parameters: 'utm',
+  countries: { se: 4, no: 1 },
+};
 
 /** Another value of the same type. */
 function changed(value: unknown): unknown {
@@ -76,7 +96,7 @@ describe('a plan', () => {
   });
 
   it.each(Object.keys(settings) as SettingName[])('depends on %s if it says so', (name) => {
-    const value = changed(settings[name]);
+    const value = others[name] ?? changed(settings[name]);
     const found = bytes(compilePlan({ ...settings, [name]: value } as Settings, material, 1));
     if (planned.has(name)) expect(found).not.toEqual(reference);
     else expect(found).toEqual(reference);
@@ -85,7 +105,9 @@ describe('a plan', () => {
   it('gives a visit its index and nothing of the wall clock', () => {
     for (const index of [0, 5, 2 ** 40]) {
       const visit = compilePlan(settings, material, 1)(index);
-      expect(Object.keys(visit).sort()).toEqual(['duration_ms', 'hits', 'index', 'visitor']);
+      expect(Object.keys(visit).sort().join(' ')).toBe(
+        'campaign channel duration_ms hits index visitor',
+      );
       expect(visit.index).toBe(index);
     }
   });

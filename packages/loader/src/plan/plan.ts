@@ -1,22 +1,26 @@
 import type { Settings } from '@trafficinator/contract';
 import { type ActionSettings, compileActions, probabilityInLongVisits } from './actions.ts';
+import { arrived } from './campaign.ts';
+import { type ChannelSettings, compileChannels } from './channel.ts';
 import { Draws, purpose } from './draw.ts';
+import { compileFunnels } from './funnels/funnels.ts';
+import { endOf, type Walk } from './funnels/walk.ts';
 import type { Material } from './material/material.ts';
 import { compileOrders } from './order.ts';
 import { pageViews } from './pages.ts';
-import { compileReferrers } from './referrer.ts';
 import type { Hit, Visit } from './visit.ts';
-import { compileVisitors } from './visitor.ts';
+import { compileVisitors, type VisitorSettings } from './visitor.ts';
 
 /** The settings that a plan depends on; no other setting changes a visit. */
 export type PlanSettings = ActionSettings &
+  ChannelSettings &
+  VisitorSettings &
   Pick<
     Settings,
     | 'visit_duration_min'
     | 'visit_duration_max'
     | 'pause_between_pvs_min'
     | 'pause_between_pvs_max'
-    | 'direct_traffic_probability'
     | 'ecommerce_order_value_min'
     | 'ecommerce_order_value_max'
     | 'ecommerce_items_min'
@@ -33,9 +37,10 @@ export type Plan = (index: number) => Visit;
  * asked for any visit, in any order, on any shard, and answers the same to the byte.
  */
 export function compilePlan(settings: PlanSettings, material: Material, seed: number): Plan {
-  const visitorOf = compileVisitors(material);
-  const referrerOf = compileReferrers(material, settings.direct_traffic_probability);
+  const visitorOf = compileVisitors(material, settings);
+  const originOf = compileChannels(material, settings);
   const actionsOf = compileActions(material, settings);
+  const walkOf = compileFunnels(material, settings);
   const orderOf = compileOrders(material.products, settings);
   const orderProbability = probabilityInLongVisits(settings, settings.ecommerce_probability);
   const pauseRange_ms = [
@@ -46,6 +51,15 @@ export function compilePlan(settings: PlanSettings, material: Material, seed: nu
 
   return (index) => {
     const draws = new Draws(seed, index);
+    const { channel, referrer: entry, campaign: link } = originOf(draws);
+    const campaign = link === null ? null : link.name;
+    const walk = walkOf === null ? null : walkOf(draws, entry);
+    if (walk?.leaves) {
+      const hits = [...walk.hits, endOf(walk)];
+      const { offset_ms: duration_ms, track: funnel } = walk;
+      const visitor = visitorOf(draws);
+      return arrived(link, { index, visitor, hits, duration_ms, channel, campaign, funnel });
+    }
     const minutes =
       visit_duration_min + draws.unit(purpose.duration) * (visit_duration_max - visit_duration_min);
     const duration_ms = Math.round(minutes * 60_000);
@@ -56,9 +70,10 @@ export function compilePlan(settings: PlanSettings, material: Material, seed: nu
       count,
       duration_ms,
       pauseRange_ms,
-      referrerOf(draws),
+      walk === null ? entry : walk.open.page.url,
+      walk?.pageviews,
     );
-    const actions = count > 1 ? actionsOf(draws, views, duration_ms) : [];
+    const actions = count > 1 ? actionsOf(draws, views, duration_ms, entry === null) : [];
     const hits = inOrder(views, actions);
     const last = views[count - 1] as Hit;
     if (count > 1 && draws.chance(orderProbability, purpose.wantsOrder)) {
@@ -69,11 +84,12 @@ export function compilePlan(settings: PlanSettings, material: Material, seed: nu
         kind: 'order',
         offset_ms: latest.offset_ms + Math.floor((duration_ms - latest.offset_ms) * linger),
         pause_ms: 0,
-        detail: orderOf(draws),
+        detail: orderOf(draws, walk?.orders),
       });
     }
     hits.push({ ...last, kind: 'ping', offset_ms: duration_ms, pause_ms: 0, detail: null });
-    return { index, visitor: visitorOf(draws), hits, duration_ms };
+    const visit = { index, visitor: visitorOf(draws), hits, duration_ms, channel, campaign };
+    return arrived(link, walk === null ? visit : afterFunnel(walk, visit));
   };
 }
 
@@ -85,6 +101,21 @@ export function planVisit(
   index: number,
 ): Visit {
   return compilePlan(settings, material, seed)(index);
+}
+
+/** The same visitor browses on in the same visit: everything is later by the time in the funnel. */
+function afterFunnel(walk: Walk, visit: Visit): Visit {
+  const later = visit.hits.map((hit, n) => ({
+    ...hit,
+    offset_ms: hit.offset_ms + walk.offset_ms,
+    pause_ms: n === 0 ? walk.pause_ms : hit.pause_ms,
+  }));
+  return {
+    ...visit,
+    hits: [...walk.hits, ...later],
+    duration_ms: visit.duration_ms + walk.offset_ms,
+    funnel: walk.track,
+  };
 }
 
 /** Every page view, then what happens on that page by its moments. */

@@ -1,4 +1,6 @@
+import type { Channel } from './channel.ts';
 import type {
+  City,
   Device,
   Encoded,
   EventTemplate,
@@ -19,6 +21,23 @@ export interface Visit {
   readonly hits: readonly Hit[];
   /** Simulated stay: offset of the last hit. */
   readonly duration_ms: number;
+  readonly channel: Channel;
+  /** Name of the campaign; null unless the channel is `campaign`. */
+  readonly campaign: string | null;
+  /** The funnel that the visit takes; missing in the others. */
+  readonly funnel?: FunnelTrack;
+}
+
+/** A funnel as one visit takes it. */
+export interface FunnelTrack {
+  readonly name: string;
+  /** How many steps the funnel has. */
+  readonly length: number;
+  /**
+   * Hits of the steps that the visitor takes, in their order: fewer than `length` if the visitor leaves.
+   * null: the target is spared this step.
+   */
+  readonly steps: readonly (Hit | null)[];
 }
 
 /** Who visits: device, language, country and resolution belong together. */
@@ -31,11 +50,25 @@ export interface Visitor {
   readonly language: Encoded;
   /** IANA zone of the visitor's clock. */
   readonly zone: string;
-  /** IPv4 address within the place's networks. */
+  /** Where in the place, in one of the zone's cities; null: not told. */
+  readonly city: City | null;
+  /** Address within the place's networks: IPv4, or IPv6 in canonical text. */
   readonly address: string;
 }
 
-export type HitKind = 'pageview' | 'search' | 'outlink' | 'download' | 'event' | 'order' | 'ping';
+/** `content` is shown to the visitor, `interaction` is the visitor's answer to it. */
+export type HitKind =
+  | 'pageview'
+  | 'search'
+  | 'outlink'
+  | 'download'
+  | 'event'
+  | 'content'
+  | 'interaction'
+  | 'cart'
+  | 'order'
+  | 'goal'
+  | 'ping';
 
 export interface Hit {
   readonly kind: HitKind;
@@ -48,8 +81,18 @@ export interface Hit {
   readonly referrer: Encoded | null;
   /** Matomo's `pv_id`, 6 characters, the same for all hits of one page view. */
   readonly pageview_id: string;
-  readonly detail: Timings | Search | Link | EventTemplate | Order | null;
+  readonly detail: HitDetail | null;
 }
+
+export type HitDetail =
+  | Timings
+  | Search
+  | Link
+  | EventTemplate
+  | Content
+  | Cart
+  | Order
+  | Conversion;
 
 /** Page performance in ms: Matomo's pf_net, pf_srv, pf_tfr, pf_dm1, pf_dm2, pf_onl. */
 export interface Timings {
@@ -70,6 +113,27 @@ export interface Search {
 /** An absolute URL that was clicked: outlink or download. */
 export interface Link {
   readonly url: Encoded;
+}
+
+/** Matomo's `c_n`, `c_p`, `c_t` and, for an interaction, `c_i`. */
+export interface Content {
+  readonly name: Encoded;
+  readonly piece: Encoded | null;
+  readonly target: Encoded | null;
+  readonly interaction: Encoded | null;
+}
+
+/** A goal that is reached by hand; `revenue_minor` null: the goal's own. */
+export interface Conversion {
+  readonly goal: number;
+  readonly revenue_minor: number | null;
+}
+
+/** All that is in the cart: Matomo wants the whole of it each time. */
+export interface Cart {
+  readonly lines: readonly OrderLine[];
+  /** Σ price × quantity. */
+  readonly revenue_minor: number;
 }
 
 export interface OrderLine {

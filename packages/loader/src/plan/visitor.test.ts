@@ -1,13 +1,20 @@
+import { BlockList, isIPv4, isIPv6 } from 'node:net';
+import { defaultSettings, type Settings } from '@trafficinator/contract';
 import { describe, expect, it } from 'vitest';
-import { chiSquare, chiSquareLimit } from '../testing/statistics.ts';
+import { chiSquare, chiSquareLimit, sigmas } from '../testing/statistics.ts';
 import { Draws } from './draw.ts';
 import { builtinMaterial } from './material/builtin.ts';
 import { addressOf, overlaps } from './material/ipv4.ts';
+import { cidr6Of } from './material/ipv6.ts';
 import { matomoBotNetworks, reservedNetworks } from './material/shunned-networks.ts';
 import { compileVisitors } from './visitor.ts';
 
 const material = builtinMaterial();
-const visitorOf = compileVisitors(material);
+const visitorOf = compileVisitors(material, defaultSettings);
+const crowd = (changes: Partial<Settings>, count = 20_000) => {
+  const of = compileVisitors(material, { ...defaultSettings, ...changes });
+  return Array.from({ length: count }, (_, index) => of(new Draws(3, index)));
+};
 const visitors = Array.from({ length: 20_000 }, (_, index) => visitorOf(new Draws(1, index)));
 
 describe('visitors', () => {
@@ -71,7 +78,7 @@ describe('visitors', () => {
       visitors.map((v) => v.device),
     );
     evenly(
-      material.places,
+      material.places.filter((place) => place.weight > 0),
       (place) => place.weight,
       visitors.map((v) => v.place),
     );
@@ -87,5 +94,67 @@ describe('visitors', () => {
       (zone) => zones.find((entry) => entry.zone === zone)?.weight ?? 0,
       ofPlace.map((v) => v.zone),
     );
+  });
+});
+
+describe('visitors of chosen countries', () => {
+  it('come from those alone, by their weights, with what belongs to them', () => {
+    const visitors = crowd({ countries: { se: 40, no: 10, vn: 50, us: 0 } });
+    const counts = Map.groupBy(visitors, ({ place }) => place.country);
+    expect([...counts.keys()].sort()).toEqual(['no', 'se', 'vn']);
+    expect(sigmas(counts.get('se')?.length ?? 0, visitors.length, 0.4)).toBeLessThan(3);
+    expect(sigmas(counts.get('vn')?.length ?? 0, visitors.length, 0.5)).toBeLessThan(3);
+    for (const { place, language, zone, address } of visitors) {
+      const host = { first: addressOf(address), prefix: 32 };
+      if (!place.networks.some((network) => overlaps(network, host))) expect.fail(address);
+      if (!place.zones.some((entry) => entry.zone === zone)) expect.fail(zone);
+      if (!place.languages.some(({ tag }) => tag === language)) expect.fail(language.raw);
+    }
+  });
+
+  it('may be any that there are', () => {
+    for (const { country } of material.places) {
+      const [visitor] = crowd({ countries: { [country]: 1 } }, 1);
+      expect(visitor?.place.country).toBe(country);
+    }
+  });
+
+  it('tell a city of their country that keeps their time, and nothing else of them changes', () => {
+    const plain = crowd({});
+    expect(plain.filter(({ city }) => city !== null)).toEqual([]);
+    for (const [at, visitor] of crowd({ cities: true }).entries()) {
+      const { city, place, zone } = visitor;
+      if (city === null || !place.cities.includes(city)) expect.fail(`nowhere in ${place.country}`);
+      if (city.zone !== zone) expect.fail(`${city.name} keeps ${zone}`);
+      if (at < 500) expect({ ...visitor, city: null }).toEqual(plain[at]);
+    }
+  });
+});
+
+describe('IPv6', () => {
+  it.each([0, 0.1, 0.5, 1])('is the family of a share of %d', (ipv6_share) => {
+    const visitors = crowd({ ipv6_share });
+    const found = visitors.filter(({ address }) => isIPv6(address)).length;
+    expect(sigmas(found, visitors.length, ipv6_share)).toBeLessThan(3);
+    expect(visitors.filter(({ address }) => isIPv4(address)).length).toBe(visitors.length - found);
+  });
+
+  it('comes from the networks of the visitor’s country, in canonical text, never twice', () => {
+    const own = new Map(
+      material.places.map((place) => {
+        const list = new BlockList();
+        for (const network of place.networks6) {
+          const [first = '', prefix] = cidr6Of(network).split('/');
+          list.addSubnet(first, Number(prefix), 'ipv6');
+        }
+        return [place, list];
+      }),
+    );
+    const visitors = crowd({ ipv6_share: 1 });
+    for (const { place, address } of visitors) {
+      if (own.get(place)?.check(address, 'ipv6') !== true) expect.fail(address);
+      if (new URL(`http://[${address}]/`).hostname !== `[${address}]`) expect.fail(address);
+    }
+    expect(new Set(visitors.map(({ address }) => address)).size).toBe(visitors.length);
   });
 });

@@ -3,8 +3,9 @@ export class Weighted<T> {
   readonly #items: readonly T[];
   readonly #upTo: Float64Array;
 
-  /** Weights are relative and need not sum to one; at least one must be above 0. */
-  constructor(items: readonly T[], weightOf: (item: T) => number) {
+  /** Weights are relative and need not sum to one; at least one must be above 0. What weighs 0 is never drawn. */
+  constructor(all: readonly T[], weightOf: (item: T) => number) {
+    const items = all.filter((item) => weightOf(item) !== 0);
     const weights = items.map(weightOf);
     const sum = weights.reduce((a, b) => a + b, 0);
     if (!(sum > 0)) throw new RangeError('a weighted list needs at least one weight above 0');

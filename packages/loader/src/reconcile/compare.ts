@@ -2,7 +2,7 @@ import { type Figures, figure } from './figures.ts';
 import type { Metric } from './metric.ts';
 
 /** A metric of a day that is not what it should be. */
-export interface MetricDifference {
+interface MetricDifference {
   readonly metric: Metric;
   readonly planned: number;
   /** What the report says; `baseline` of it was there before. */

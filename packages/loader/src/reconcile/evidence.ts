@@ -2,7 +2,7 @@ import { addDays } from '@trafficinator/contract';
 import type { BatchJournal } from '../account/batches/batch.ts';
 import { dayOf } from '../pace/calendar.ts';
 import type { Site } from '../send/preflight/api.ts';
-import { type BatchEffect, batchEffects } from './batch-effects.ts';
+import { type BatchEffects, batchEffects, noEffects } from './batch-effects.ts';
 import type { Evidence, LogEvidence } from './causes/cause.ts';
 import { shiftedDays } from './causes/timezone.ts';
 import { sampleOf, takeCensus } from './census.ts';
@@ -78,9 +78,9 @@ export class EvidenceRoom {
     return new Set(numbers);
   }
 
-  #effectsOf(batches: readonly KnownBatch[]): BatchEffect[] {
+  #effectsOf(batches: readonly KnownBatch[]): BatchEffects {
     const visits = batches.reduce((sum, batch) => sum + batch.visits, 0);
-    if (visits > mostVisits || this.#effects >= mostEffects) return [];
+    if (visits > mostVisits || this.#effects >= mostEffects) return noEffects;
     this.#effects++;
     return batchEffects(batches, this.#parts.replay.maker, this.#parts.facts.choices);
   }

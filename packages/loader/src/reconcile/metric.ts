@@ -1,4 +1,4 @@
-export type MetricUnit = 'count' | 'seconds' | 'money';
+type MetricUnit = 'count' | 'seconds' | 'money';
 
 /** A number of a day that the ledger predicts and Matomo reports. Money is in minor units. */
 export interface Metric {

@@ -27,7 +27,12 @@ export function noticesOf(facts: ReconcileFacts): string[] {
   if (uncertain > 0) {
     const batches = new Set(prediction.uncertain.map(({ batch }) => batch)).size;
     notices.push(
-      `Of ${uncertain} hits in ${batches} ${batches === 1 ? 'batch' : 'batches'} the journal does not know whether Matomo has them; those that were taken into a queue count as recorded, the others do not.`,
+      `Of ${plural(uncertain, 'hit')} in ${plural(batches, 'batch')} the journal does not know whether Matomo has them; those that were taken into a queue count as recorded, the others do not.`,
+    );
+  }
+  if (days.some(({ date, differences }) => date === facts.today && differences.length > 0)) {
+    notices.push(
+      'Today is among the days that differ: Matomo makes today’s reports anew only after a quarter of an hour, if not set otherwise.',
     );
   }
   if (facts.moving) {
@@ -35,3 +40,6 @@ export function noticesOf(facts: ReconcileFacts): string[] {
   }
   return notices;
 }
+
+const plural = (count: number, what: 'hit' | 'batch'): string =>
+  count === 1 ? `1 ${what}` : `${count} ${what === 'batch' ? 'batches' : 'hits'}`;

@@ -14,7 +14,13 @@ export interface Prediction {
   readonly uncertain: readonly Uncertainty[];
 }
 
-/** Makes the ledger anew: batch by batch, so that it takes the same memory for any number of visits. */
+/** A batch that was written down has other hits now: this program plans otherwise than the one that sent it. */
+export class OtherPlan extends Error {}
+
+/**
+ * Makes the ledger anew: batch by batch, so that it takes the same memory for any number of visits.
+ * Throws OtherPlan.
+ */
 export function predict(
   journal: Pick<BatchJournal, 'finished' | 'open'>,
   { maker, backfill }: Pick<Replay, 'maker' | 'backfill'>,
@@ -25,7 +31,9 @@ export function predict(
   let batches = 0;
   let accepted_hits = 0;
   for (const batch of knownBatches(journal, backfill.lanes)) {
-    giveBatch(batch, maker.hitsOf(batch), ledger);
+    const hits = maker.hitsOf(batch);
+    if (hits.length !== batch.hits) throw new OtherPlan();
+    giveBatch(batch, hits, ledger);
     uncertain.push(...uncertaintiesOf(batch));
     batches++;
     accepted_hits += batch.accepted ?? 0;

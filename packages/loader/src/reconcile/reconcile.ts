@@ -5,6 +5,7 @@ import {
   type TargetFeatures,
 } from '@trafficinator/contract';
 import type { BatchJournal, RememberedBackfill } from '../account/batches/batch.ts';
+import { dayOf } from '../pace/calendar.ts';
 import type { Clock } from '../pace/clock.ts';
 import type { Material } from '../plan/material/material.ts';
 import type { Site } from '../send/preflight/api.ts';
@@ -104,6 +105,7 @@ export async function reconcile(parts: ReconcileParts): Promise<ReconcileReport>
     zone_differs,
     reads: settled.reads,
     moving: settled.moving,
+    today: dayOf(clock.now(), parts.zone),
   });
 }
 

@@ -26,6 +26,8 @@ export interface ReconcileFacts {
   readonly zone_differs: boolean;
   readonly reads: number;
   readonly moving: boolean;
+  /** Of the site. */
+  readonly today: string;
 }
 
 /** The result in the form that programs read. */

@@ -5,7 +5,7 @@ import { type Metric, metricOf } from './metric.ts';
 type Row = Readonly<Record<string, unknown>>;
 
 /** A column of a report's rows that is a metric: the sum over the rows that count. */
-export interface Column {
+interface Column {
   readonly metric: Metric;
   readonly column: string;
   readonly counts: (row: Row) => boolean;

@@ -3,7 +3,6 @@ import type { BatchVerdict } from './batch-verdict.ts';
 import { bulkBody } from './bulk/body.ts';
 import { bulkVerdict } from './bulk/verdict.ts';
 import type { HttpTransport } from './transport.ts';
-import { Turnstile } from './turnstile.ts';
 import { type Verdict, verdictOf } from './verdict.ts';
 
 /** Follows the sending of a batch; what it throws ends the sending. */
@@ -41,7 +40,6 @@ export interface SenderParts<Door> {
 export class BulkSender implements BatchSender {
   readonly bulk = true;
   readonly #parts: SenderParts<Pick<HttpTransport, 'sendBulk'>>;
-  readonly #turnstile = new Turnstile();
   /** Memory of bodies that were read: new memory for each would keep the garbage collector busy. */
   readonly #spare: ArrayBuffer[] = [];
 
@@ -53,19 +51,14 @@ export class BulkSender implements BatchSender {
     const { transport, token, leave, elapsed } = this.#parts;
     const sent = from === 0 ? queries : queries.slice(from);
     await leave(1, sent.length);
-    const { verdict, took_ms } = await this.#turnstile.pass(
-      async () => {
-        watch.leaving();
-        const left_ms = elapsed();
-        const body = bulkBody(sent, token, this.#spare.pop());
-        const answer = await new Promise<Answer>((resolve) => transport.sendBulk(body, resolve));
-        const verdict = bulkVerdict(answer, sent.length);
-        // Whoever counts the hits has read them all; after any other answer the body may still be on its way.
-        if (verdict.kind === 'recorded') this.#spare.push(body.buffer);
-        return { verdict, took_ms: elapsed() - left_ms };
-      },
-      ({ verdict }) => saysYes(verdict, sent.length),
-    );
+    watch.leaving();
+    const left_ms = elapsed();
+    const body = bulkBody(sent, token, this.#spare.pop());
+    const answer = await new Promise<Answer>((resolve) => transport.sendBulk(body, resolve));
+    const verdict = bulkVerdict(answer, sent.length);
+    const took_ms = elapsed() - left_ms;
+    // Whoever counts the hits has read them all; after any other answer the body may still be on its way.
+    if (verdict.kind === 'recorded' && !verdict.queued) this.#spare.push(body.buffer);
     if (verdict.kind !== 'recorded') return { ...verdict, at: from, took_ms };
     const refused = verdict.refused.map((position) => position + from);
     return { ...verdict, refused, at: from, took_ms };
@@ -76,7 +69,6 @@ export class BulkSender implements BatchSender {
 export class SingleSender implements BatchSender {
   readonly bulk = false;
   readonly #parts: SenderParts<Pick<HttpTransport, 'send'>>;
-  readonly #turnstile = new Turnstile();
 
   constructor(parts: SenderParts<Pick<HttpTransport, 'send'>>) {
     this.#parts = parts;
@@ -98,20 +90,10 @@ export class SingleSender implements BatchSender {
   async #hit(query: string, watch: SendWatch): Promise<Verdict> {
     const { transport, leave } = this.#parts;
     await leave(1, 1);
-    return this.#turnstile.pass(
-      async () => {
-        watch.leaving();
-        return verdictOf(await new Promise<Answer>((resolve) => transport.send(query, resolve)));
-      },
-      ({ outcome }) => outcome === 'accepted',
-    );
+    watch.leaving();
+    return verdictOf(await new Promise<Answer>((resolve) => transport.send(query, resolve)));
   }
 }
-
-/** At least one hit was taken. */
-const saysYes = (verdict: BatchVerdict, sent: number): boolean =>
-  verdict.kind === 'recorded' &&
-  verdict.refused.length + verdict.refused_unnamed + verdict.lost < sent;
 
 /** Why a batch does not go on after this hit; null: it does. */
 function stopOf({ outcome, reason, retryable, retry_after_ms }: Verdict): BatchVerdict | null {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Hit, Visit } from '../plan/visit.ts';
+import type { Hit, HitKind, Visit } from '../plan/visit.ts';
 import { type Reporting, ReportingError } from './reporting.ts';
 
 /** Matomo gives some numbers as text. */
@@ -14,8 +14,9 @@ const loggedVisits = z.array(
   }),
 );
 
-/** Hits that Matomo counts as actions of a visit; an order is none, and a ping leaves no trace at all. */
-const countsAsAction = (hit: Hit): boolean => hit.kind !== 'order' && hit.kind !== 'ping';
+/** Hits that Matomo counts as actions of a visit; a ping leaves no trace at all. */
+const actions: readonly HitKind[] = ['pageview', 'search', 'outlink', 'download', 'event'];
+const countsAsAction = (hit: Hit): boolean => actions.includes(hit.kind);
 
 /** What the visitor log shows if a certain action was recorded. Times are epoch seconds. */
 export interface Trace {

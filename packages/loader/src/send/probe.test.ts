@@ -1,12 +1,14 @@
 import { defaultSettings, type Settings } from '@trafficinator/contract';
 import { describe, expect, it } from 'vitest';
 import { builtinMaterial } from '../plan/material/builtin.ts';
-import { makeProbe, probeTitle } from './probe.ts';
+import { liveMoment, makeProbe, probeTitle } from './probe.ts';
 
 const material = builtinMaterial();
 const now_ms = Date.UTC(2026, 4, 1, 12, 0, 0);
-const make = (more: Partial<Settings>) =>
-  makeProbe({ ...defaultSettings, ...more }, material, 7, now_ms);
+const make = (more: Partial<Settings>) => {
+  const settings = { ...defaultSettings, ...more };
+  return makeProbe(settings, material, 7, liveMoment(settings, now_ms));
+};
 
 describe('the probe', () => {
   it('is a page view of the real kind that says what it is', () => {

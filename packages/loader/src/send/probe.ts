@@ -3,7 +3,9 @@ import { encoded, type Material, type Page } from '../plan/material/material.ts'
 import { compilePlan } from '../plan/plan.ts';
 import type { Hit, Visit } from '../plan/visit.ts';
 import type { Answer, Transport } from './answer.ts';
-import { queryOf } from './query.ts';
+import { bulkBody } from './bulk/body.ts';
+import { type Moment, queryOf } from './query.ts';
+import type { HttpTransport } from './transport.ts';
 
 export const probeTitle = 'Trafficinator check (probe)';
 const probePath = '/trafficinator-check';
@@ -20,13 +22,13 @@ export interface Probe {
 
 /**
  * A probe of the real kind: the first page view of a planned visit with all its parameters, only page
- * and title say what it is. `seed` decides who visits; `now_ms`: epoch ms.
+ * and title say what it is. `seed` decides who visits.
  */
 export function makeProbe(
   settings: Settings,
   material: Material,
   seed: number,
-  now_ms: number,
+  moment: Moment,
 ): Probe {
   const visit = compilePlan(settings, material, seed)(0);
   const view = visit.hits[0] as Hit;
@@ -37,7 +39,6 @@ export function makeProbe(
     referrer: null,
   };
   const with_location = sendsLocation(settings);
-  const moment = { at_ms: now_ms, send_cdt: settings.visit_pacing === 'compressed' };
   return {
     visitor_id: visit.visitor.id,
     url,
@@ -56,6 +57,22 @@ export const sendsLocation = (
 ): boolean => settings.matomo_token_auth !== null && settings.randomize_visitor_countries;
 
 const countryOf = (visit: Visit): string => visit.visitor.place.country;
+
+/** When a live run says that it happens. */
+export const liveMoment = (settings: Pick<Settings, 'visit_pacing'>, at_ms: number): Moment => ({
+  at_ms,
+  send_cdt: settings.visit_pacing === 'compressed',
+});
+
+/** Sends the probe once, as a bulk request of one hit; it is never sent again, whatever the answer. */
+export function sendBulkProbe(
+  transport: Pick<HttpTransport, 'sendBulk'>,
+  probe: Probe,
+  token: string | null,
+): Promise<Answer> {
+  const body = bulkBody([probe.query], token);
+  return new Promise((resolve) => transport.sendBulk(body, resolve));
+}
 
 /** Sends the probe once; it is never sent again, whatever the answer. */
 export function sendProbe(transport: Transport, probe: Probe): Promise<Answer> {

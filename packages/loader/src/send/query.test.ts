@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { citiesOf } from '../plan/material/cities.ts';
 import { encoded } from '../plan/material/material.ts';
 import type { Hit, Visit } from '../plan/visit.ts';
 import { decimal, momentPart, type QueryOptions, queryOf } from './query.ts';
@@ -22,13 +23,24 @@ const visit: Visit = {
       plugins: '&pdf=1&cookie=1',
     },
     resolution: '1920x1080',
-    place: { country: 'in', weight: 1, languages: [], zones: [], networks: [] },
+    place: {
+      country: 'in',
+      weight: 1,
+      languages: [],
+      zones: [],
+      networks: [],
+      networks6: [],
+      cities: [],
+    },
     language: encoded('en-IN,en;q=0.9'),
     zone: 'Asia/Kolkata',
+    city: null,
     address: '49.32.1.2',
   },
   hits: [],
   duration_ms: 0,
+  channel: 'direct',
+  campaign: null,
 };
 const options: QueryOptions = { site_id: 3, with_location: true, order_prefix: 'RUN1-' };
 const moment = { at_ms: Date.UTC(2026, 2, 29, 18, 29, 59, 999), send_cdt: true };
@@ -152,6 +164,20 @@ describe('what a query leaves out', () => {
       ...others,
       ping: '1',
     });
+  });
+
+  it('the city with the country', () => {
+    const [city] = citiesOf('se', ['Europe/Stockholm']);
+    const living = { ...visit, visitor: { ...visit.visitor, city: city ?? null } };
+    const told = (with_location: boolean) =>
+      Object.fromEntries(
+        new URLSearchParams(
+          queryOf(living, hit('ping', null), moment, { ...options, with_location }),
+        ),
+      );
+    const where = { region: 'AB', city: 'Stockholm', lat: '59.329', long: '18.069' };
+    expect(told(true)).toMatchObject(where);
+    expect(Object.keys(told(false)).filter((name) => name in where)).toEqual([]);
   });
 
   it('its time, when Matomo shall take its own', () => {

@@ -1,6 +1,18 @@
 import { secondOfDay } from '../pace/calendar.ts';
 import type { Encoded, EventTemplate } from '../plan/material/material.ts';
-import type { Hit, Link, Order, Search, Timings, Visit, Visitor } from '../plan/visit.ts';
+import type {
+  Cart,
+  Content,
+  Conversion,
+  Hit,
+  Link,
+  Order,
+  OrderLine,
+  Search,
+  Timings,
+  Visit,
+  Visitor,
+} from '../plan/visit.ts';
 import { cdt, clockPart } from './clock-text.ts';
 
 /** What a query says besides the plan: facts of the target and of the run. */
@@ -27,7 +39,10 @@ export function visitPart(visitor: Visitor, options: QueryOptions): string {
   let part = `idsite=${options.site_id}&rec=1&send_image=0&cid=${visitor.id}&ua=${device.user_agent.encoded}`;
   if (device.client_hints !== null) part += `&uadata=${device.client_hints.encoded}`;
   part += `&lang=${visitor.language.encoded}&res=${visitor.resolution}${device.plugins}`;
-  if (options.with_location) part += `&cip=${visitor.address}&country=${visitor.place.country}`;
+  if (options.with_location) {
+    part += `&cip=${visitor.address}&country=${visitor.place.country}`;
+    if (visitor.city !== null) part += visitor.city.query;
+  }
   return part;
 }
 
@@ -45,6 +60,13 @@ export function hitPart(hit: Hit, options: QueryOptions): string {
       return `${part}&download=${(hit.detail as Link).url.encoded}`;
     case 'event':
       return part + event(hit.detail as EventTemplate);
+    case 'content':
+    case 'interaction':
+      return part + content(hit.detail as Content);
+    case 'goal':
+      return part + goal(hit.detail as Conversion);
+    case 'cart':
+      return part + cart(hit.detail as Cart);
     case 'order':
       return part + order(hit.detail as Order, options.order_prefix);
     case 'ping':
@@ -98,11 +120,31 @@ export function decimal(minor: number): string {
   return `${Math.floor(minor / 100)}.${cents}`;
 }
 
-function order(o: Order, prefix: string): string {
-  const lines = o.lines.map(
+/** An interaction is what has a `c_i`. */
+function content({ name, piece, target, interaction }: Content): string {
+  let part = `&c_n=${name.encoded}`;
+  if (piece !== null) part += `&c_p=${piece.encoded}`;
+  if (target !== null) part += `&c_t=${target.encoded}`;
+  return interaction === null ? part : `${part}&c_i=${interaction.encoded}`;
+}
+
+/** Without a revenue Matomo takes the goal's own. */
+function goal({ goal: id, revenue_minor }: Conversion): string {
+  return `&idgoal=${id}${revenue_minor === null ? '' : `&revenue=${decimal(revenue_minor)}`}`;
+}
+
+/** Without an order id it is the whole cart as it stands. */
+const cart = (c: Cart): string =>
+  `&idgoal=0&revenue=${decimal(c.revenue_minor)}&ec_items=${items(c.lines)}`;
+
+function items(orderLines: readonly OrderLine[]): string {
+  const lines = orderLines.map(
     ({ product, price_minor, quantity }) =>
       `[${JSON.stringify(product.sku)},${JSON.stringify(product.name)},${JSON.stringify(product.category)},${decimal(price_minor)},${quantity}]`,
   );
-  const items = encodeURIComponent(`[${lines.join(',')}]`);
-  return `&idgoal=0&ec_id=${prefix}${o.number}&revenue=${decimal(o.revenue_minor)}&ec_st=${decimal(o.subtotal_minor)}&ec_tx=${decimal(o.tax_minor)}&ec_sh=${decimal(o.shipping_minor)}&ec_dt=${decimal(o.discount_minor)}&ec_items=${items}`;
+  return encodeURIComponent(`[${lines.join(',')}]`);
+}
+
+function order(o: Order, prefix: string): string {
+  return `&idgoal=0&ec_id=${prefix}${o.number}&revenue=${decimal(o.revenue_minor)}&ec_st=${decimal(o.subtotal_minor)}&ec_tx=${decimal(o.tax_minor)}&ec_sh=${decimal(o.shipping_minor)}&ec_dt=${decimal(o.discount_minor)}&ec_items=${items(o.lines)}`;
 }

@@ -1,6 +1,7 @@
 import { addDays, defaultSettings, type Settings } from '@trafficinator/contract';
 import { SqliteBatchJournal } from '../account/batches/batch-journal.ts';
 import { BatchMaker } from '../backfill/batch-maker.ts';
+import { Halt } from '../backfill/halt.ts';
 import { BackfillRun } from '../backfill/run.ts';
 import { BackfillSchedule } from '../pace/backfill/backfill-schedule.ts';
 import type { Clock } from '../pace/clock.ts';
@@ -170,6 +171,17 @@ export class RehearsedProcess {
       after: (delay_ms, callback) => clock.after(delay_ms, () => this.#alive && callback()),
       cancel: (timer) => clock.cancel(timer),
     };
+  }
+}
+
+/** Moves time until the process has ended; the Halt that it ended with, or null. */
+export async function haltOf(process: RehearsedProcess): Promise<Halt | null> {
+  try {
+    await process.toEnd();
+    return null;
+  } catch (error) {
+    if (error instanceof Halt) return error;
+    throw error;
   }
 }
 

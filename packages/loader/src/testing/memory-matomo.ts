@@ -20,6 +20,9 @@ export interface Handling {
   readonly answer: Answer | null;
 }
 
+/** How long a look into the visitor log takes. */
+const look_ms = 150;
+
 export const good = (commit_ms = 20, answer_ms = commit_ms): Handling => ({
   commit_ms,
   answer_ms,
@@ -93,10 +96,13 @@ export class MemoryMatomo {
     const instead = this.log();
     if (instead !== null) return instead;
     const visitor = parameters.segment?.replace('visitorId==', '') ?? '';
-    return loggedVisits(
+    const visits = loggedVisits(
       this.recorded.filter((query) => query.includes(`&cid=${visitor}&`)),
       visitor,
     );
+    // What is recorded while the answer is under way is not in it.
+    await new Promise<void>((resolve) => this.#clock.after(look_ms, resolve));
+    return visits;
   }
 
   #record(queries: readonly string[]): number[] {

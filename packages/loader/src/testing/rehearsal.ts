@@ -4,6 +4,7 @@ import type { LiveState } from '../account/live-state.ts';
 import { MemoryState } from '../account/memory-state.ts';
 import { VirtualClock } from '../pace/virtual-clock.ts';
 import { builtinMaterial } from '../plan/material/builtin.ts';
+import type { Material } from '../plan/material/material.ts';
 import { compilePlan, type Plan } from '../plan/plan.ts';
 import type { LiveRun } from '../run.ts';
 import type { EndReason, LiveRunParts } from '../run-parts.ts';
@@ -31,6 +32,8 @@ export interface RehearsalOptions {
   readonly clock?: VirtualClock;
   readonly from?: LiveRunParts['from'];
   readonly duration_ms?: number | null;
+  /** What visits are made of; the built-in material when left out. */
+  readonly material?: Material;
 }
 
 /** What a rehearsed run told about itself. */
@@ -60,13 +63,15 @@ export class Rehearsal {
     this.settings = { ...baseSettings, ...changes };
     this.clock = options.clock ?? new VirtualClock();
     this.startedAt_ms = this.clock.now() - Math.floor(this.clock.elapsed());
-    this.plan = compilePlan(this.settings, builtinMaterial(), seed);
+    const material = options.material ?? builtinMaterial();
+    this.plan = compilePlan(this.settings, material, seed);
     this.transport = new ScriptedTransport(this.clock, options.script ?? (() => accepts()));
     this.state = options.state ?? freshState(this.clock);
     this.run = soleRun({
       clock: this.clock,
       settings: this.settings,
       plan: this.plan,
+      funnels: material.funnels,
       seed,
       transport: this.transport,
       state: this.state,

@@ -14,8 +14,8 @@ const channelsOf = (total: DayMetrics) => ({
   campaign: total.campaign_visits,
 });
 const none = { direct: 0, search: 0, social: 0, website: 0, campaign: 0 };
-const channelOf = (referrer: string, main_urls: string[] = []) =>
-  Object.entries(channelsOf(totalOf([after(0, { referrer })], { main_urls })))
+const channelOf = (referrer: string, main_urls: string[] = [], ai_assistants = false) =>
+  Object.entries(channelsOf(totalOf([after(0, { referrer })], { main_urls, ai_assistants })))
     .filter(([, visits]) => visits > 0)
     .map(([channel]) => channel)
     .join();
@@ -56,8 +56,17 @@ describe('the channel of a visit', () => {
 
   it('is what the material says of its referrers', () => {
     for (const [channel, sources] of Object.entries(referrerSources())) {
-      for (const { url } of sources) expect(channelOf(url.raw), url.raw).toBe(channel);
+      const counted = channel === 'ai' ? 'website' : channel;
+      for (const { url } of sources) expect(channelOf(url.raw), url.raw).toBe(counted);
     }
+  });
+
+  it('is none of these for an assistant where Matomo has a channel for them', () => {
+    for (const [channel, sources] of Object.entries(referrerSources())) {
+      const counted = channel === 'ai' ? '' : channel;
+      for (const { url } of sources) expect(channelOf(url.raw, [], true), url.raw).toBe(counted);
+    }
+    expect(channelOf('https://chatgpt.com/', ['https://chatgpt.com/'], true)).toBe('direct');
   });
 
   it('of a direct visit is the first source that a later hit names, a ping too', () => {

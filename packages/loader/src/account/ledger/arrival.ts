@@ -4,15 +4,20 @@ import type { ReferrerFacts } from './referrer.ts';
 import type { OpenVisit } from './visit.ts';
 
 /** How a visit came: Matomo's referrer types. */
-export type Channel = 'direct' | 'search' | 'social' | 'website' | 'campaign';
+export type Channel = 'direct' | 'search' | 'social' | 'website' | 'campaign' | 'ai';
 
-export const channelCount = {
+const channelCount = {
   direct: 'direct_visits',
   search: 'search_visits',
   social: 'social_visits',
   website: 'website_visits',
   campaign: 'campaign_visits',
-} as const satisfies Record<Channel, keyof DayCounts>;
+} as const satisfies Record<Exclude<Channel, 'ai'>, keyof DayCounts>;
+
+/** Adds visits to a day's channel. Those of AI assistants, where they are a channel, have no number. */
+export function countChannel(metrics: DayCounts, channel: Channel, visits: 1 | -1): void {
+  if (channel !== 'ai') metrics[channelCount[channel]] += visits;
+}
 
 /** A campaign comes before any referrer; a referrer on the site itself or on the page's own host is none. */
 export function channelOf(page: PageFacts, referrer: ReferrerFacts): Channel {
@@ -59,8 +64,8 @@ export function learnsSource(visit: OpenVisit, page: PageFacts, referrer: Referr
   const channel = channelOf(page, referrer);
   if (channel === 'direct') return;
   const { metrics } = visit.day;
-  metrics.direct_visits--;
-  metrics[channelCount[channel]]++;
+  countChannel(metrics, 'direct', -1);
+  countChannel(metrics, channel, 1);
   visit.campaign_keyword = campaignKeyword(page, referrer, visit);
   visit.campaign_name = page.campaign?.name ?? '';
   visit.channel = channel;

@@ -1,6 +1,15 @@
 import type { EventTemplate } from '../../plan/material/material.ts';
-import type { Hit, Link, Order, Search, Visit } from '../../plan/visit.ts';
-import type { LedgerEvent, LedgerHit, LedgerOrder } from './hit.ts';
+import type {
+  Cart,
+  Conversion,
+  Hit,
+  Link,
+  Order,
+  OrderLine,
+  Search,
+  Visit,
+} from '../../plan/visit.ts';
+import type { LedgerCart, LedgerConversion, LedgerEvent, LedgerHit, LedgerOrder } from './hit.ts';
 
 /** A planned hit as the ledger wants it; `at_ms` is its time for Matomo, which cuts it to whole seconds. */
 export function ledgerHitOf(visit: Visit, hit: Hit, at_ms: number): LedgerHit {
@@ -20,8 +29,8 @@ export function ledgerHitOf(visit: Visit, hit: Hit, at_ms: number): LedgerHit {
     keyword: kind === 'search' ? (detail as Search).term.keyword.raw : null,
     event: kind === 'event' ? eventOf(detail as EventTemplate) : null,
     order: kind === 'order' ? orderOf(detail as Order) : null,
-    cart: null,
-    conversion: null,
+    cart: kind === 'cart' ? cartOf(detail as Cart) : null,
+    conversion: kind === 'goal' ? conversionOf(detail as Conversion) : null,
   };
 }
 
@@ -32,14 +41,28 @@ const eventOf = ({ category, action, name }: EventTemplate): LedgerEvent => ({
 });
 
 function orderOf(order: Order): LedgerOrder {
-  let items = 0;
-  for (const line of order.lines) items += line.quantity;
   return {
     revenue_minor: order.revenue_minor,
     subtotal_minor: order.subtotal_minor,
     tax_minor: order.tax_minor,
     shipping_minor: order.shipping_minor,
     discount_minor: order.discount_minor,
-    items,
+    items: piecesOf(order.lines),
   };
+}
+
+const cartOf = ({ revenue_minor, lines }: Cart): LedgerCart => ({
+  revenue_minor,
+  items: piecesOf(lines),
+});
+
+const conversionOf = ({ goal, revenue_minor }: Conversion): LedgerConversion => ({
+  goal,
+  revenue_minor,
+});
+
+function piecesOf(lines: readonly OrderLine[]): number {
+  let pieces = 0;
+  for (const line of lines) pieces += line.quantity;
+  return pieces;
 }

@@ -2,8 +2,8 @@ import { countAction, keywordOf, recordedAs } from './actions.ts';
 import {
   campaignKeyword,
   changesCampaign,
-  channelCount,
   channelOf,
+  countChannel,
   learnsSource,
 } from './arrival.ts';
 import { recordCart, recordGoal, recordOrder } from './conversions.ts';
@@ -46,7 +46,7 @@ export class Ledger {
     this.#goals = new AutomaticGoals(site.goals);
     this.#goalsById = new Map(site.goals.map((goal) => [goal.id, goal]));
     this.#pages = new Memo(rememberedAddresses, (url) => readPage(url, searchParameters));
-    this.#referrers = new Memo(rememberedAddresses, compileReferrerReader(site.main_urls));
+    this.#referrers = new Memo(rememberedAddresses, compileReferrerReader(site));
   }
 
   /** Matomo recorded a hit. */
@@ -138,7 +138,7 @@ export class Ledger {
     const { metrics } = day;
     metrics.visits++;
     metrics.bounces++;
-    metrics[channelCount[channel]]++;
+    countChannel(metrics, channel, 1);
     if (returning) metrics.returning_visits++;
     else metrics.new_visits++;
     addVisit(this.#visitors.ownerOf(hit), visit);

@@ -1,5 +1,6 @@
 import channels from './data/channels.json' with { type: 'json' };
 import { canonicalHost } from './page.ts';
+import type { LedgerSite } from './site.ts';
 
 /** What Matomo reads from a referrer. */
 export interface ReferrerFacts {
@@ -8,7 +9,7 @@ export interface ReferrerFacts {
   /** One of the site's URLs. */
   readonly own: boolean;
   /** The channel it counts for, if it is not the site itself. */
-  readonly channel: 'search' | 'social' | 'website';
+  readonly channel: 'search' | 'social' | 'website' | 'ai';
   /** What was searched for: lower case, empty when the search engine does not tell. */
   readonly keyword: string;
 }
@@ -21,11 +22,11 @@ interface OwnUrl {
   readonly path: string;
 }
 
-/** Compiles a reader of referrers for a site with these URLs. */
+/** Compiles a reader of referrers for a site. */
 export function compileReferrerReader(
-  mainUrls: readonly string[],
+  site: Pick<LedgerSite, 'main_urls' | 'ai_assistants'>,
 ): (referrer: string) => ReferrerFacts {
-  const own = mainUrls.flatMap((url): OwnUrl[] => {
+  const own = site.main_urls.flatMap((url): OwnUrl[] => {
     const parsed = URL.parse(url);
     return parsed === null
       ? []
@@ -37,7 +38,11 @@ export function compileReferrerReader(
     const host = canonicalHost(url.hostname);
     const path = canonicalPath(url.pathname);
     const isOwn = own.some((site) => site.host === host && path.startsWith(site.path));
-    return { host, own: isOwn, ...sourceOf(url) };
+    const source = sourceOf(url);
+    if (site.ai_assistants && source.channel === 'website' && aiAssistants.has(host)) {
+      return { host, own: isOwn, channel: 'ai', keyword: '' };
+    }
+    return { host, own: isOwn, ...source };
   };
 }
 
@@ -57,6 +62,8 @@ const searchEngines = new Map<string, SearchEngine>(
     return hosts.map((host): [string, SearchEngine] => [host, engine]);
   }),
 );
+
+const aiAssistants: ReadonlySet<string> = new Set(channels.ai_assistants);
 
 const socialNetwork = new RegExp(
   `[./](${channels.social_networks.map((host) => host.replaceAll('.', '\\.')).join('|')})([./]|$)`,

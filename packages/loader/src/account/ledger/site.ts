@@ -31,6 +31,8 @@ export interface LedgerSite {
   /** The site's URLs: a referrer among them is no referrer. */
   readonly main_urls: readonly string[];
   readonly goals: readonly LedgerGoal[];
+  /** Matomo counts AI assistants as a channel of their own: not up to 5.2, where they are websites. */
+  readonly ai_assistants: boolean;
 }
 
 /** Settings of a site, a shop with Matomo's defaults where nothing is said. */
@@ -43,6 +45,7 @@ export function ledgerSite(choices: LedgerSiteChoices): LedgerSite {
     site_search_parameters: ['q', 'query', 's', 'search', 'searchword', 'k', 'keyword', 'keywords'],
     main_urls: [],
     goals: [],
+    ai_assistants: false,
     ...choices,
   };
 }

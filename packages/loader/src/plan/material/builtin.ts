@@ -17,6 +17,8 @@ export function builtinMaterial(): Material {
     downloads: downloads(),
     click_events: clickEvents(),
     random_events: randomEvents(),
+    own_events: null,
+    funnels: [],
     referrers: referrerSources(),
     products: catalogue(),
     devices: deviceCatalogue(),

@@ -1,3 +1,5 @@
+import type { Funnel } from '@trafficinator/contract';
+
 /**
  * Material: what visits are made of. Everything a hit may say is here in its raw form and, where it
  * goes into a query string, already percent-encoded: encoding once at load time is what keeps the
@@ -49,6 +51,11 @@ export interface ReferrerSource {
   readonly weight: number;
 }
 
+/** A referring URL of a search engine: its name is the one of SEARCH_ENGINES. */
+export interface SearchSource extends ReferrerSource {
+  readonly engine: string;
+}
+
 /** A kind of device: everything that must agree with everything else. */
 export interface Device {
   readonly weight: number;
@@ -74,16 +81,49 @@ export interface Network6 {
   readonly prefix: number;
 }
 
+/** A city of a place. Coordinates are degrees, north and east positive. */
+export interface City {
+  readonly name: string;
+  /** ISO 3166-2 code within the country (`AB`); null where the country has none. */
+  readonly region: string | null;
+  readonly latitude: number;
+  readonly longitude: number;
+  readonly weight: number;
+  /** IANA zone, one of the place's. */
+  readonly zone: string;
+  /** Ready query part: `&region=…&city=…&lat=…&long=…`. */
+  readonly query: string;
+}
+
 /** A country where visitors live. */
 export interface Place {
   /** ISO 3166-1 alpha-2, lower case, as Matomo's `country` wants it. */
   readonly country: string;
+  /** Share of the visitors when no countries are chosen; 0 for many. */
   readonly weight: number;
   /** Accept-Language values with relative weights. */
   readonly languages: readonly { readonly tag: Encoded; readonly weight: number }[];
   /** IANA zones with relative weights: the visitor's local time. */
   readonly zones: readonly { readonly zone: string; readonly weight: number }[];
   readonly networks: readonly Network[];
+  readonly networks6: readonly Network6[];
+  /** At least one in each of the zones. */
+  readonly cities: readonly City[];
+}
+
+/** Events to draw from; the weights are relative, one for each event. */
+export interface EventList {
+  readonly events: readonly EventTemplate[];
+  readonly weights: readonly number[];
+}
+
+/** What an events file says; null: as without it. */
+export interface OwnEvents {
+  readonly click: EventList | null;
+  readonly random: EventList | null;
+  /** Shares of visits, when they go before those of the settings. */
+  readonly click_probability: number | null;
+  readonly random_probability: number | null;
 }
 
 /** All that a plan draws from. Immutable after loading. */
@@ -95,10 +135,15 @@ export interface Material {
   readonly downloads: readonly string[];
   readonly click_events: readonly EventTemplate[];
   readonly random_events: readonly EventTemplate[];
+  /** Null: the events above, all equally likely. */
+  readonly own_events: OwnEvents | null;
+  /** In the order in which they are tried; all addresses absolute. */
+  readonly funnels: readonly Funnel[];
   readonly referrers: {
-    readonly search: readonly ReferrerSource[];
+    readonly search: readonly SearchSource[];
     readonly social: readonly ReferrerSource[];
     readonly website: readonly ReferrerSource[];
+    readonly ai: readonly ReferrerSource[];
   };
   readonly products: readonly Product[];
   readonly devices: readonly Device[];

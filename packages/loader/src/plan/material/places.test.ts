@@ -1,9 +1,16 @@
+import { countryCodes } from '@trafficinator/contract';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dotted, overlaps, sizeOf } from './ipv4.ts';
+import { cidr6Of, overlap6 } from './ipv6.ts';
 import type { Network } from './material.ts';
 import { addressIn, placeList } from './places.ts';
-import { matomoBotNetworks, reservedNetworks } from './shunned-networks.ts';
+import {
+  matomoBotNetworks,
+  publicNetwork6,
+  reservedNetworks,
+  reservedNetworks6,
+} from './shunned-networks.ts';
 
 const places = placeList();
 const nameOf = (network: Network) => `${dotted(network.first)}/${network.prefix}`;
@@ -15,9 +22,10 @@ function numberOf(address: string): number {
 
 describe('places', () => {
   it('are the known countries, their shares summing to 1', () => {
-    expect(places.map((place) => place.country).join(' ')).toBe(
-      'us de gb ca fr au nl jp se br es it pl no dk fi in mx',
-    );
+    expect(places.map((place) => place.country)).toEqual(countryCodes);
+    expect(countryCodes.length).toBeGreaterThanOrEqual(40);
+    const usual = places.filter((place) => place.weight > 0).map((place) => place.country);
+    expect(usual.join(' ')).toBe('us de gb ca fr au nl jp se br es it pl no dk fi in mx');
     expect(sum(places.map((place) => place.weight))).toBeCloseTo(1, 12);
     expect(sum(places.slice(10).map((place) => place.weight))).toBeCloseTo(0.15, 12);
     expect(places[0]?.weight).toBe(0.35);
@@ -50,6 +58,18 @@ describe('places', () => {
       return next !== undefined && overlaps(network, next);
     });
     expect(bad.map(nameOf)).toEqual([]);
+  });
+
+  it('have IPv6 networks that are public, of nobody else and of no reserved space', () => {
+    const all = places.flatMap((place) => place.networks6);
+    for (const place of places) expect(place.networks6.length, place.country).toBeGreaterThan(0);
+    const bad = all.filter(
+      (network) =>
+        !overlap6(network, publicNetwork6) ||
+        reservedNetworks6.some((other) => overlap6(network, other)) ||
+        all.some((other) => other !== network && overlap6(network, other)),
+    );
+    expect(bad.map(cidr6Of)).toEqual([]);
   });
 
   it('name time zones that exist and languages a browser could send', () => {

@@ -1,8 +1,14 @@
+import { campaignsOf, searchEngines } from '@trafficinator/contract';
 import { describe, expect, it } from 'vitest';
+import standInSpam from '../../../../fake-matomo/src/data/spam-referrers.json' with {
+  type: 'json',
+};
+import type { ReferrerSource } from './material.ts';
 import { referrerSources } from './referrers.ts';
 
-const { search, social, website } = referrerSources();
-const hosts = (sources: typeof search) => sources.map((source) => new URL(source.url.raw).host);
+const { search, social, website, ai } = referrerSources();
+const hosts = (sources: readonly ReferrerSource[]) =>
+  sources.map((source) => new URL(source.url.raw).host);
 
 const searchHosts =
   /(^|\.)(google\.[a-z.]+|bing\.com|duckduckgo\.com|search\.yahoo\.com|ecosia\.org|startpage\.com|qwant\.com)$/;
@@ -25,10 +31,13 @@ const spam = [
   '.xyz',
 ];
 
+/** More of them, as the stand-in knows them. */
+const matomoSpam: readonly string[] = standInSpam;
+
 describe('referrers', () => {
   it('have positive weights in every channel', () => {
-    for (const sources of [search, social, website]) {
-      expect(sources.length).toBeGreaterThanOrEqual(10);
+    for (const sources of [search, social, website, ai]) {
+      expect(sources.length).toBeGreaterThanOrEqual(sources === ai ? 5 : 10);
       for (const { weight } of sources) expect(weight).toBeGreaterThan(0);
     }
   });
@@ -42,6 +51,25 @@ describe('referrers', () => {
     expect(hosts(search).filter((host) => host.includes('google')).length).toBeGreaterThanOrEqual(
       5,
     );
+  });
+
+  it('of search engines are of all that can be chosen', () => {
+    expect(new Set(search.map(({ engine }) => engine))).toEqual(new Set(searchEngines));
+    for (const { engine, url } of search) expect(url.raw).toContain(engine);
+  });
+
+  it('of assistants are bare origins, none of which is a search engine or a social network', () => {
+    expect(hosts(ai)).toEqual(
+      expect.arrayContaining([
+        'chatgpt.com',
+        'claude.ai',
+        'www.perplexity.ai',
+        'gemini.google.com',
+        'copilot.microsoft.com',
+      ]),
+    );
+    for (const { url } of ai) expect(url.raw).toBe(`${new URL(url.raw).origin}/`);
+    for (const host of hosts(ai)) expect(host).not.toMatch(socialHosts);
   });
 
   it('of social networks never are the one URL that counts as a search engine', () => {
@@ -62,8 +90,10 @@ describe('referrers', () => {
   });
 
   it('contain nothing that Matomo drops as spam', () => {
-    for (const { url } of [...search, ...social, ...website]) {
-      for (const word of spam) expect(url.raw.toLowerCase()).not.toContain(word);
+    const ofCampaigns = campaignsOf({ campaigns: null }).campaigns.flatMap((c) => c.referrer ?? []);
+    const sent = [...search, ...social, ...website, ...ai].map(({ url }) => url.raw);
+    for (const url of [...sent, ...ofCampaigns]) {
+      for (const word of [...spam, ...matomoSpam]) expect(url.toLowerCase()).not.toContain(word);
     }
   });
 });

@@ -16,15 +16,16 @@ const additive = [
   'orders',
 ];
 
-/** Exactly one batch too few or too many. */
+/** Exactly one batch too few or too many, or all that the journal lost sight of. */
 export const wholeBatch: Rule = ({ day, effects }, open) => {
-  const causes: Cause[] = [];
-  for (const effect of effects()) {
-    if (matches(day, effect.missing)) causes.push(missing(effect, [...open]));
-    else if (matches(day, effect.twice)) causes.push(twice(effect, [...open]));
-    if (causes.length > 0) break;
+  const explains = [...open];
+  const { each, all_arrived } = effects();
+  for (const effect of each) {
+    if (matches(day, effect.missing)) return [missing(effect, explains)];
+    if (matches(day, effect.twice)) return [twice(effect, explains)];
+    if (matches(day, effect.arrived)) return [arrived(effect, explains)];
   }
-  return causes;
+  return matches(day, all_arrived) ? [allArrived(explains)] : [];
 };
 
 const matches = (day: ComparedDay, effect: Figures): boolean =>
@@ -45,6 +46,20 @@ const twice = (effect: BatchEffect, explains: readonly string[]): Cause => ({
   code: 'batch_twice',
   label: `batch ${effect.batch.id} twice`,
   text: `Exactly ${described(effect)} is there twice: it was sent again after Matomo had recorded it, by ON_UNKNOWN=resend or by something that repeats requests (a proxy, a load balancer).`,
+  explains,
+});
+
+const arrived = (effect: BatchEffect, explains: readonly string[]): Cause => ({
+  code: 'batch_arrived',
+  label: `batch ${effect.batch.id} arrived`,
+  text: `Exactly ${described(effect)} is there besides what is known to be: the journal has given it up because nobody could tell whether it arrived, and it did.`,
+  explains,
+});
+
+const allArrived = (explains: readonly string[]): Cause => ({
+  code: 'batches_arrived',
+  label: 'lost batches arrived',
+  text: 'Exactly what the journal has given up is there besides what is known to be: nobody could tell whether it arrived, and it did.',
   explains,
 });
 

@@ -1,11 +1,11 @@
 import type { Site } from '../../send/preflight/api.ts';
-import type { BatchEffect } from '../batch-effects.ts';
+import type { BatchEffects } from '../batch-effects.ts';
 import type { Census } from '../census.ts';
 import type { ComparedDay } from '../compare.ts';
 import type { Uncertainty } from '../delivered.ts';
 import type { VisitDetails } from '../delivered-visit.ts';
 
-export type CauseCode =
+type CauseCode =
   | 'ecommerce_off'
   | 'sitesearch_off'
   | 'not_archived'
@@ -14,6 +14,8 @@ export type CauseCode =
   | 'days_shifted'
   | 'batch_missing'
   | 'batch_twice'
+  | 'batch_arrived'
+  | 'batches_arrived'
   | 'hits_uncertain'
   | 'visits_missing'
   | 'visits_changed'
@@ -52,7 +54,7 @@ export interface Evidence {
   readonly shifted: boolean;
   readonly uncertain: readonly Uncertainty[];
   /** Asked for when needed: planning a day's batches again takes a moment. */
-  readonly effects: () => readonly BatchEffect[];
+  readonly effects: () => BatchEffects;
   readonly log: LogEvidence;
 }
 
@@ -66,7 +68,7 @@ export interface LogEvidence {
 }
 
 /** Names of the metrics of a day that nothing explains yet. */
-export type Open = ReadonlySet<string>;
+type Open = ReadonlySet<string>;
 
 /** A rule looks at a day and names causes; it is asked only while something is open. */
 export type Rule = (evidence: Evidence, open: Open) => Cause[] | Promise<Cause[]>;

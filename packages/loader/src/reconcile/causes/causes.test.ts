@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { usualSite } from '../../../test/stub-server.ts';
 import type { Site } from '../../send/preflight/api.ts';
 import { ReportingError } from '../../send/reporting.ts';
+import { noEffects } from '../batch-effects.ts';
 import type { Census } from '../census.ts';
 import { type ComparedDay, compareDay } from '../compare.ts';
 import type { DeliveredVisit } from '../delivered-visit.ts';
@@ -85,7 +86,7 @@ function evidence(
     zone_differs: false,
     shifted: false,
     uncertain: [],
-    effects: () => [],
+    effects: () => noEffects,
     log,
     ...more,
   };

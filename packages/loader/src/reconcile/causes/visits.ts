@@ -76,7 +76,7 @@ function split(census: Census, explains: readonly string[]): Cause[] {
     {
       code: 'visits_split',
       label: 'visits split',
-      text: `${length} of ${sizeOf(census)} delivered visits are another number of visits in the log, e.g. visitor ${named(first)}: ${first.logged_visits} instead of ${first.delivered.visits}. Something splits them: midnight, a shorter visit length (visit_standard_length), or requests of one visitor at the same time.`,
+      text: `${length} of ${sizeOf(census)} delivered visits ${length === 1 ? 'is' : 'are'} another number of visits in the log, e.g. visitor ${named(first)}: ${first.logged_visits} instead of ${first.delivered.visits}. Something splits them: midnight, a shorter visit length (visit_standard_length), or requests of one visitor at the same time.`,
       explains,
     },
   ];
@@ -86,15 +86,15 @@ function changed({ more, fewer, ...census }: Census, explains: readonly string[]
   const first = more[0] ?? fewer[0];
   if (first === undefined) return [];
   const told = [
-    ...(more.length > 0 ? [`${more.length} have more actions than planned`] : []),
-    ...(fewer.length > 0 ? [`${fewer.length} have fewer`] : []),
+    ...(more.length > 0 ? [`${more.length} with more actions than planned`] : []),
+    ...(fewer.length > 0 ? [`${fewer.length} with fewer`] : []),
   ];
   const { logged_actions, delivered } = first;
   return [
     {
       code: 'visits_changed',
       label: 'other actions',
-      text: `Of ${sizeOf({ more, fewer, ...census })} delivered visits ${told.join(' and ')}, e.g. visitor ${named(first)}: ${logged_actions} instead of ${delivered.actions}. More are hits that came twice; fewer are hits that Matomo excluded or dropped.`,
+      text: `Of ${sizeOf({ more, fewer, ...census })} delivered visits the log has ${told.join(' and ')}, e.g. visitor ${named(first)}: ${logged_actions} instead of ${delivered.actions}. More are hits that came twice; fewer are hits that Matomo excluded or dropped.`,
       explains,
     },
   ];
@@ -109,7 +109,7 @@ function strangers(census: Census, before: number, explains: readonly string[]):
     {
       code: 'foreign_visits',
       label: 'other traffic',
-      text: `${count} visits in the log are of visitors that this backfill did not send that day and that were not there when it began: other traffic came to the site.`,
+      text: `${count === 1 ? '1 visit in the log is of a visitor' : `${count} visits in the log are of visitors`} that this backfill did not send that day and that came since it began: other traffic.`,
       explains,
     },
   ];

@@ -15,11 +15,15 @@ const refusal = z.object({ result: z.literal('error'), message: z.string().trans
 /** Waits before each look at the visitor log: it is read from the raw data, so a moment is enough. */
 const looks_ms = [0, 250, 750, 1_500, 2_500];
 
-/** Looks a visitor up in the visitor log, a few times: a visit that was just sent needs a moment. */
+/**
+ * Looks a visitor up in the visitor log, a few times: a visit that was just sent needs a moment.
+ * `day`: of the site, `YYYY-MM-DD`; null: among the latest visits.
+ */
 export async function lookForVisitor(
   asker: Asker,
   apiPath: string,
   visitor_id: string,
+  day: string | null,
   settings: Pick<Settings, 'matomo_site_id' | 'matomo_token_auth'>,
   wait: (delay_ms: number) => Promise<void>,
 ): Promise<Sighting> {
@@ -30,6 +34,7 @@ export async function lookForVisitor(
     language: 'en',
     idSite: String(settings.matomo_site_id),
     segment: `visitorId==${visitor_id}`,
+    ...(day === null ? {} : { period: 'day', date: day }),
     filter_limit: '1',
     doNotFetchActions: '1',
     token_auth: settings.matomo_token_auth ?? '',

@@ -8,12 +8,23 @@ import { quotable } from './foreign-text.ts';
  */
 export function judgeTracker(reply: HttpReply, url: string): Problem[] {
   const { status } = reply;
+  if (status >= 200 && status < 300 && isDebugLog(reply.body)) return [debugging(url)];
   if (status >= 200 && status < 300) return isForeignPage(reply) ? [foreignPage(url)] : [];
   if (status === 400) return [];
   if (status >= 300 && status < 400) return [redirected(reply, url)];
   if (status >= 500) return [broken(status, url)];
   return [refused(status, url)];
 }
+
+/** What a tracker with `[Tracker] debug = 1` begins every answer with. */
+export const isDebugLog = (body: string): boolean => body.includes('Debug enabled');
+
+/** Its answers cannot be told from errors, although it records. */
+export const debugging = (url: string): Problem =>
+  found('tracker_debugs', 'error', {
+    message: `${url} answers with its debug log instead of an answer, so nobody can tell what it accepts.`,
+    remedy: 'Switch debug off in the [Tracker] section of Matomo’s config/config.ini.php.',
+  });
 
 /** A page or a JSON document that does not speak of Matomo: some other program answers here. */
 function isForeignPage({ content_type, body }: HttpReply): boolean {

@@ -1,0 +1,150 @@
+import { z } from 'zod';
+import { isComplaint } from './complaint.ts';
+import { jsonOf, mistakesOf } from './file-mistake.ts';
+import { type Problem, problem } from './problem.ts';
+import type { Settings } from './settings/list.ts';
+import { heaviest, namesAndWeights, weightComplaint } from './weights.ts';
+
+const longest = 100;
+const detail = z.string().trim().min(1).max(longest).nullable().default(null);
+
+/** Matomo would read another campaign, or another name of this one, from these. */
+const campaignParameter = /[?&#](mtm|utm|pk|piwik|matomo)_/i;
+
+const address = z.string().max(1_024);
+const landingPage = address
+  .refine((text) => text.startsWith('/') || isAddress(text), {
+    error: 'must be an absolute http or https address, or a path that begins with /',
+  })
+  .refine((text) => !campaignParameter.test(text), {
+    error: 'must not hold campaign parameters: they are added',
+  });
+const referrer = address.refine(isAddress, { error: 'must be an absolute http or https address' });
+
+/** A campaign; all but the name may be left out. */
+const campaign = z.strictObject({
+  name: z.string().trim().min(1).max(longest),
+  /** Relative to the other campaigns. */
+  weight: z.number().min(0).max(heaviest).default(1),
+  source: detail,
+  medium: detail,
+  keyword: detail,
+  content: detail,
+  id: detail,
+  /** Where its visits begin; null: on any page, as other visits do. */
+  landing_page: landingPage.nullable().default(null),
+  /** Where the link stood; null: the browser tells none, as from a newsletter. */
+  referrer: referrer.nullable().default(null),
+});
+export type Campaign = z.output<typeof campaign>;
+
+const fields = Object.keys(campaign.shape);
+
+/** The form of CAMPAIGNS in JSON. */
+export const campaignsSchema = z.array(campaign).min(1);
+
+function isAddress(text: string): boolean {
+  return /^https?:\/\//i.test(text) && URL.canParse(text);
+}
+
+/** What stands in when none are named: a newsletter, search and social ads, a partner. */
+const builtin: readonly Campaign[] = campaignsSchema.parse([
+  { name: 'newsletter', weight: 4, source: 'newsletter', medium: 'email', content: 'lead-story' },
+  {
+    name: 'spring-sale',
+    weight: 3,
+    source: 'google',
+    medium: 'cpc',
+    keyword: 'garden furniture',
+    referrer: 'https://www.google.com/',
+  },
+  {
+    name: 'new-arrivals',
+    weight: 2,
+    source: 'instagram',
+    medium: 'paid-social',
+    content: 'carousel',
+    referrer: 'https://l.instagram.com/',
+  },
+  {
+    name: 'brand-search',
+    weight: 2,
+    source: 'bing',
+    medium: 'cpc',
+    keyword: 'home and garden shop',
+    referrer: 'https://www.bing.com/',
+  },
+  {
+    name: 'price-compass',
+    weight: 1,
+    source: 'price-compass',
+    medium: 'affiliate',
+    referrer: 'https://www.price-compass.example/compare/headphones',
+  },
+]);
+
+/**
+ * The campaigns that the settings name: those of CAMPAIGNS, or built-in ones. With an error there are
+ * none.
+ */
+export function campaignsOf(settings: Pick<Settings, 'campaigns'>): {
+  readonly campaigns: readonly Campaign[];
+  readonly problems: readonly Problem[];
+} {
+  if (settings.campaigns === null) return { campaigns: builtin, problems: [] };
+  const read = /^\uFEFF?\s*[[{]/.test(settings.campaigns)
+    ? fromJson(settings.campaigns)
+    : fromNames(settings.campaigns);
+  if ('problems' in read) return { campaigns: [], problems: read.problems };
+  const problems = contradictions(read.campaigns);
+  return { campaigns: problems.length > 0 ? [] : read.campaigns, problems };
+}
+
+type Read = { readonly campaigns: readonly Campaign[] } | { readonly problems: readonly Problem[] };
+
+const malformed = (message: string, place = ''): Problem =>
+  problem('campaigns_malformed', {
+    fields: ['campaigns', ...(place === '' ? [] : [`campaigns.${place}`])],
+    message,
+    remedy:
+      'Write names with weights (spring-sale:3,newsletter:1), or a JSON list such as [{"name": "spring-sale", "weight": 3, "source": "google", "medium": "cpc"}].',
+  });
+
+function fromNames(text: string): Read {
+  const written = namesAndWeights('CAMPAIGNS', text);
+  if (isComplaint(written)) return { problems: [malformed(written.message)] };
+  const problems = written.value.flatMap(([name, weight], at) => {
+    const wrong = weightComplaint('CAMPAIGNS', name, weight, at);
+    return wrong === null ? [] : [malformed(wrong.message, String(at))];
+  });
+  if (problems.length > 0) return { problems };
+  return parsed(written.value.map(([name, weight]) => ({ name, weight })));
+}
+
+function fromJson(text: string): Read {
+  const json = jsonOf(text);
+  return 'why' in json ? { problems: [malformed(`CAMPAIGNS ${json.why}.`)] } : parsed(json.value);
+}
+
+function parsed(value: unknown): Read {
+  const read = campaignsSchema.safeParse(value);
+  if (read.success) return { campaigns: read.data };
+  const problems = mistakesOf(read.error, value, fields).map(({ path, text }) => {
+    const place = path.join('.');
+    return malformed(`CAMPAIGNS${place === '' ? '' : ` at ${place}`} ${text}.`, place);
+  });
+  return { problems };
+}
+
+/** Matomo holds names that differ by upper and lower case for one. */
+function contradictions(campaigns: readonly Campaign[]): Problem[] {
+  const names = campaigns.map(({ name }) => name.toLowerCase());
+  const twice = names.flatMap((name, at) => (names.indexOf(name) < at ? [at] : []));
+  const problems = twice.map((at) =>
+    malformed(`CAMPAIGNS names “${campaigns[at]?.name}” twice; upper and lower case are the same.`),
+  );
+  if (!campaigns.some(({ weight }) => weight > 0)) {
+    problems.push(malformed('CAMPAIGNS has no weight above 0.'));
+  }
+  return problems;
+}

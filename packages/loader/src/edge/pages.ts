@@ -1,0 +1,59 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { bySeverity, type Problem, problem } from '@trafficinator/contract';
+import type { Page } from '../plan/material/material.ts';
+import { parseUrlsFile } from '../plan/material/urls-file.ts';
+
+/** Where the predecessor's images look for a URL list when none is named. */
+const usualFiles = ['/app/data/urls.txt', '/config/urls.txt'];
+const shownProblems = 20;
+
+export interface LoadedPages {
+  /** Null: the built-in site's, or none when there is an error among the problems. */
+  readonly pages: readonly Page[] | null;
+  /** File that they come from; null for the built-in site. */
+  readonly source: string | null;
+  readonly problems: readonly Problem[];
+}
+
+/** Loads the pages of the URL list that is named or stands at a usual place. */
+export function loadPages(urlsFile: string | null): LoadedPages {
+  const path = urlsFile ?? usualFiles.find((usual) => existsSync(usual)) ?? null;
+  if (path === null) return { pages: null, source: null, problems: [] };
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    return { pages: null, source: path, problems: [unreadable(path, error)] };
+  }
+  const { pages, problems } = parseUrlsFile(text, path);
+  const all = problems.map((found) =>
+    problem('urls_file_unusable', {
+      severity: found.severity,
+      fields: ['urls_file'],
+      source: found.line > 0 ? `file ${path} line ${found.line}` : `file ${path}`,
+      message: found.why,
+      remedy: 'Write one absolute URL a line, then a tab or two spaces, then the title.',
+    }),
+  );
+  const told = bySeverity(all).slice(0, shownProblems);
+  if (all.length > shownProblems) {
+    told.push(
+      problem('urls_file_unusable', {
+        severity: 'warning',
+        fields: ['urls_file'],
+        source: `file ${path}`,
+        message: `${all.length - shownProblems} more lines have problems.`,
+        remedy: 'Mend the ones above first.',
+      }),
+    );
+  }
+  return { pages, source: path, problems: told };
+}
+
+const unreadable = (path: string, error: unknown): Problem =>
+  problem('urls_file_unusable', {
+    fields: ['urls_file'],
+    value: path,
+    message: `The URL list ${path} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'}).`,
+    remedy: 'Correct URLS_FILE, or leave it out for the built-in site of 2,000 pages.',
+  });

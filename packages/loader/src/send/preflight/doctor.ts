@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import type { Asker } from './ask.ts';
+import { quotable } from './foreign-text.ts';
+
+/** Plugins of Matomo that decide what becomes of hits. */
+const pluginNames = [
+  'BulkTracking',
+  'QueuedTracking',
+  'Live',
+  'Goals',
+  'Ecommerce',
+  'CustomDimensions',
+  'MarketingCampaignsReporting',
+  'TrackingSpamPrevention',
+] as const;
+export type PluginName = (typeof pluginNames)[number];
+
+const text = z.string().transform(quotable);
+const numeric = z.union([z.int(), z.string().regex(/^\d+$/).transform(Number)]);
+const activation = z.object({ value: z.boolean() });
+const goal = z.object({ idgoal: numeric, name: text, match_attribute: text });
+/** A list, or an object by id when ids are missing in between. */
+const goals = z.union([
+  z.array(goal),
+  z.record(z.string(), goal).transform((byId) => Object.values(byId)),
+]);
+const dimensions = z.array(
+  z.object({ idcustomdimension: numeric, name: text, scope: text, active: z.boolean() }),
+);
+
+export type ConfiguredGoal = z.output<typeof goal>;
+export type ConfiguredDimension = z.output<typeof dimensions>[number];
+
+/** What a Matomo is set to beyond its site; null where it does not tell. */
+export interface DoctorFacts {
+  readonly plugins: Readonly<Record<PluginName, boolean | null>>;
+  readonly goals: readonly ConfiguredGoal[] | null;
+  readonly dimensions: readonly ConfiguredDimension[] | null;
+}
+
+/**
+ * Asks for plugins, goals and custom dimensions in one bulk request to the Reporting API, which needs no
+ * more than view access. null: no answer that could be read.
+ */
+export async function askDoctor(
+  asker: Asker,
+  apiPath: string,
+  token: string,
+  site_id: number,
+): Promise<DoctorFacts | null> {
+  const calls = [
+    ...pluginNames.map((name) => `method=API.isPluginActivated&pluginName=${name}`),
+    `method=Goals.getGoals&idSite=${site_id}&filter_limit=-1`,
+    `method=CustomDimensions.getConfiguredCustomDimensions&idSite=${site_id}`,
+  ];
+  const form = new URLSearchParams({
+    module: 'API',
+    method: 'API.getBulkRequest',
+    format: 'json',
+    language: 'en',
+    token_auth: token,
+  });
+  for (const [at, call] of calls.entries()) form.set(`urls[${at}]`, call);
+  const reply = await asker.ask(apiPath, form.toString());
+  if (reply.kind === 'none' || reply.status !== 200) return null;
+  const answers = z.array(z.unknown()).length(calls.length).safeParse(jsonOf(reply.body)).data;
+  return answers === undefined ? null : factsOf(answers);
+}
+
+function factsOf(answers: readonly unknown[]): DoctorFacts {
+  const active = pluginNames.map((name, at) => [
+    name,
+    activation.safeParse(answers[at]).data?.value ?? null,
+  ]);
+  return {
+    plugins: Object.fromEntries(active) as DoctorFacts['plugins'],
+    goals: goals.safeParse(answers[pluginNames.length]).data ?? null,
+    dimensions: dimensions.safeParse(answers[pluginNames.length + 1]).data ?? null,
+  };
+}
+
+function jsonOf(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return null;
+  }
+}
