@@ -29,6 +29,8 @@ export interface FakeMatomoOptions {
   readonly sites?: SitesInput;
   readonly default_site?: DefaultSiteChoices;
   readonly token?: string;
+  /** A second token, of a user who may only look at the sites: hits take no notice of it. */
+  readonly view_token?: string;
   /** Plugins that are active although a fresh Matomo has them not, and the other way round. */
   readonly plugins?: Readonly<Record<string, boolean>>;
   /** The stand-in's clock, in epoch milliseconds. */
@@ -70,7 +72,11 @@ export async function startFakeMatomo(options: FakeMatomoOptions = {}): Promise<
     now: options.now ?? Date.now,
     retention_days: () => faults.settings.retention_days ?? null,
   };
-  const reports: ReportSource = { ...ground, plugins: activePlugins(options.plugins) };
+  const reports: ReportSource = {
+    ...ground,
+    view_token: options.view_token ?? null,
+    plugins: activePlugins(options.plugins),
+  };
   const counted = emptyStats();
   const stats = () => ({ ...structuredClone(counted), faults: faults.injected });
   const reset = () => {

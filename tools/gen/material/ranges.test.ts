@@ -39,16 +39,21 @@ describe('ranges', () => {
     );
   });
 
-  it('fall into aligned networks without gap or overlap', () => {
+  it.each([
+    [32, 12],
+    [48, 24],
+  ])('of %i bits fall into aligned networks without gap or overlap', (bits, largest) => {
+    const highest = 2 ** bits - 1;
+    const firsts = fc.maxSafeNat().map((n) => n % 2 ** bits);
     fc.assert(
-      fc.property(fc.nat(0xffffffff), fc.nat(0xffff), (first, more) => {
-        const last = Math.min(first + more, 0xffffffff);
+      fc.property(firsts, fc.nat(0xffff), (first, more) => {
+        const last = Math.min(first + more, highest);
         let next = first;
-        for (const network of networksIn({ first, last }, 12)) {
+        for (const network of networksIn({ first, last }, largest, bits)) {
           expect(network.first).toBe(next);
-          expect(network.prefix).toBeGreaterThanOrEqual(12);
-          expect(network.first % 2 ** (32 - network.prefix)).toBe(0);
-          next += 2 ** (32 - network.prefix);
+          expect(network.prefix).toBeGreaterThanOrEqual(largest);
+          expect(network.first % 2 ** (bits - network.prefix)).toBe(0);
+          next += 2 ** (bits - network.prefix);
         }
         expect(next).toBe(last + 1);
       }),

@@ -24,15 +24,15 @@ export function answerReport(received: Received, source: ReportSource): Reply {
     ...Object.fromEntries(new URLSearchParams(received.query)),
     ...Object.fromEntries(new URLSearchParams(formQuery(received))),
   };
-  const refusal = tokenRefusal(parameters, source.token);
-  return refusal ?? jsonReply(200, callMethod({ source, parameters }));
+  const sent = parameters.token_auth ?? '';
+  const mayView = sent !== '' && sent === source.view_token;
+  if (sent !== source.token && !mayView) return tokenRefusal(parameters);
+  return jsonReply(200, callMethod({ source, parameters, rights: mayView ? 'view' : 'super' }));
 }
 
 /** Measured: without a token a 401 in JSON, with a wrong one a 401 with an HTML page. */
-function tokenRefusal(parameters: Record<string, string>, token: string): Reply | null {
-  const sent = parameters.token_auth ?? '';
-  if (sent === token) return null;
-  if (sent !== '') {
+function tokenRefusal(parameters: Record<string, string>): Reply {
+  if ((parameters.token_auth ?? '') !== '') {
     return htmlReply(
       401,
       '<!DOCTYPE html>\n<html><head><title>Matomo &rsaquo; Error</title></head>' +
@@ -65,11 +65,11 @@ function callMethod(call: Call): unknown {
 }
 
 /** Several calls in one: `urls[0]`, `urls[1]`, … each a query string of its own. */
-function bulk({ source, parameters }: Call): unknown {
+function bulk({ source, parameters, rights }: Call): unknown {
   return Object.entries(parameters)
     .filter(([name]) => /^urls\[\d*\]$/.test(name))
     .map(([, query]) => {
       const own = Object.fromEntries(new URLSearchParams(query.replace(/^\?/, '')));
-      return callMethod({ source, parameters: own });
+      return callMethod({ source, parameters: own, rights });
     });
 }

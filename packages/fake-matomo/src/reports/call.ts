@@ -8,6 +8,8 @@ export interface ReportSource {
   readonly store: Store;
   readonly failures: TrackingFailures;
   readonly token: string;
+  /** A token that may only look at all sites; null: there is none. */
+  readonly view_token: string | null;
   /** Names of the active plugins. */
   readonly plugins: ReadonlySet<string>;
   readonly now: () => number;
@@ -17,6 +19,8 @@ export interface ReportSource {
 export interface Call {
   readonly source: ReportSource;
   readonly parameters: Readonly<Record<string, string>>;
+  /** What the token of the request may do. */
+  readonly rights: 'view' | 'super';
 }
 
 /** A method's answer: any JSON value. */

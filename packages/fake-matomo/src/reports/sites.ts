@@ -32,8 +32,9 @@ export const sites: Readonly<Record<string, Method>> = {
     };
   },
   'SitesManager.getSiteUrlsFromId': (call) => [siteOf(call).main_url],
-  // A super user has no site on which the token may only view.
-  'SitesManager.getSitesIdWithViewAccess': () => [],
+  // Those on which the token may only view: of a super user none.
+  'SitesManager.getSitesIdWithViewAccess': ({ source, rights }) =>
+    rights === 'view' ? [...source.sites.keys()] : [],
   'SitesManager.getSitesIdWithAtLeastViewAccess': ({ source }) => [...source.sites.keys()],
   // Ids and the flag are strings here and numbers elsewhere: so Matomo has it.
   'CustomDimensions.getConfiguredCustomDimensions': (call) => {

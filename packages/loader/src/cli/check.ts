@@ -18,6 +18,7 @@ import { dayOf } from '../pace/calendar.ts';
 import type { Clock } from '../pace/clock.ts';
 import type { Material } from '../plan/material/material.ts';
 import { type Finding, materialFindings } from './check-findings.ts';
+import { ownTrafficFindings } from './check-funnels.ts';
 import { type CheckReport, checkText, reportJson } from './check-report.ts';
 import { type AskedTarget, checkTarget } from './check-target.ts';
 import { printProblems, showsColour, type TextStream } from './report.ts';
@@ -127,6 +128,7 @@ function checkFiles(settings: Settings): {
         ? null
         : { material: material.material, ca: authority.ca },
     problems,
-    findings: material === null ? [] : materialFindings(material),
+    findings:
+      material === null ? [] : [...materialFindings(material), ...ownTrafficFindings(material)],
   };
 }

@@ -1,4 +1,4 @@
-import { defaultSettings, type Settings } from '@trafficinator/contract';
+import { defaultSettings, readFunnels, type Settings } from '@trafficinator/contract';
 import { describe, expect, it } from 'vitest';
 import { withParameters } from './campaign.ts';
 import { builtinMaterial } from './material/builtin.ts';
@@ -111,6 +111,33 @@ describe('a campaign', () => {
       expect(visit.hits[0]?.page.url.raw).toBe(`${origin}/sale/summer?id=3&mtm_campaign=a`);
       expect(visit.hits[0]?.page.title.raw).toBe('Summer – Sale');
       expect(visit.hits[1]?.page.url.raw).not.toContain('mtm_');
+    }
+  });
+
+  it('stands before a funnel’s own first page, and the steps stay the visit’s hits', () => {
+    const step = (path: string) => ({ type: 'pageview', url: `https://shop.example.test${path}` });
+    const { funnels, problems } = readFunnels(
+      JSON.stringify([{ name: 'f', probability: 1, steps: [step('/a'), step('/b'), step('/a')] }]),
+      'funnels.json',
+    );
+    expect(problems).toEqual([]);
+    const plan = compilePlan(
+      { ...busy, campaigns: '[{"name": "a", "landing_page": "/sale"}]' },
+      { ...material, funnels },
+      5,
+    );
+    for (let index = 0; index < 50; index++) {
+      const { hits, funnel } = plan(index);
+      expect(funnel?.steps).toEqual(hits.slice(0, 3));
+      for (const [at, made] of (funnel?.steps ?? []).entries()) expect(made).toBe(hits[at]);
+      const urls = hits.map((hit) => hit.page.url.raw);
+      expect(urls.slice(0, 3)).toEqual([
+        'https://shop.example.test/a?mtm_campaign=a',
+        'https://shop.example.test/b',
+        'https://shop.example.test/a',
+      ]);
+      expect(hits[1]?.referrer?.raw).toBe(urls[0]);
+      expect(urls.slice(1).filter(isTagged)).toEqual([]);
     }
   });
 });

@@ -1,8 +1,8 @@
 import { defaultSettings, type Settings } from '@trafficinator/contract';
 import { describe, expect, it } from 'vitest';
-import { builtinMaterial } from '../plan/material/builtin.ts';
 import { compilePlan } from '../plan/plan.ts';
 import type { Hit, Link, Order, Search, Visit } from '../plan/visit.ts';
+import { everyKind, materialWith } from '../testing/funnel-material.ts';
 import { type QueryOptions, queryOf } from './query.ts';
 
 /** What Matomo's tracker reads, by what sends it. */
@@ -14,12 +14,17 @@ const ofKind: Record<Hit['kind'], string> = {
   outlink: 'link',
   download: 'download',
   event: 'e_c e_a e_n',
+  content: 'c_n c_p c_t',
+  interaction: 'c_n c_p c_i',
+  goal: 'idgoal',
+  cart: 'idgoal revenue ec_items',
   order: 'idgoal ec_id revenue ec_st ec_tx ec_sh ec_dt ec_items',
   ping: 'ping',
 };
 const sometimes: Partial<Record<Hit['kind'], string[]>> = {
   search: ['search_cat'],
   event: ['e_v'],
+  goal: ['revenue'],
 };
 
 const settings: Settings = {
@@ -31,7 +36,7 @@ const settings: Settings = {
   random_events_probability: 0.5,
   ecommerce_probability: 0.5,
 };
-const plan = compilePlan(settings, builtinMaterial(), 61);
+const plan = compilePlan(settings, materialWith([{ ...everyKind, probability: 0.6 }]), 61);
 const options: QueryOptions = { site_id: 1, with_location: true, order_prefix: 'ABC-' };
 const start_ms = Date.UTC(2026, 9, 25);
 
@@ -148,7 +153,7 @@ describe('the queries of planned visits', () => {
       expect(items.map(([sku]) => sku)).toEqual(
         (hit.detail as Order).lines.map((line) => line.product.sku),
       );
-      expect(parameters.ec_id).toMatch(/^ABC-[0-9A-Z]{6}$/);
+      expect(parameters.ec_id).toMatch(/^ABC-[0-9A-Z]{6}(-\d)?$/);
     }
   });
 });

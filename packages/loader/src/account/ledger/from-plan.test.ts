@@ -1,8 +1,8 @@
 import { defaultSettings } from '@trafficinator/contract';
 import { describe, expect, it } from 'vitest';
-import { builtinMaterial } from '../../plan/material/builtin.ts';
 import { compilePlan } from '../../plan/plan.ts';
 import { queryOf } from '../../send/query.ts';
+import { everyKind, materialWith } from '../../testing/funnel-material.ts';
 import { hitOfParameters } from '../../testing/hit-of-parameters.ts';
 import { ledgerHitOf } from './from-plan.ts';
 
@@ -13,7 +13,7 @@ describe('a planned hit', () => {
   it('is for the ledger what its query says to Matomo', () => {
     const plan = compilePlan(
       { ...defaultSettings, ecommerce_probability: 0.5 },
-      builtinMaterial(),
+      materialWith([{ ...everyKind, probability: 0.3 }]),
       3,
     );
     const kinds = new Set<string>();
@@ -28,7 +28,8 @@ describe('a planned hit', () => {
         kinds.add(hit.kind);
       }
     }
-    const all = ['download', 'event', 'order', 'outlink', 'pageview', 'ping', 'search'];
-    expect([...kinds].sort()).toEqual(all);
+    const actions = ['download', 'event', 'outlink', 'pageview', 'search'];
+    const others = ['cart', 'content', 'goal', 'interaction', 'order', 'ping'];
+    expect([...kinds].sort()).toEqual([...actions, ...others].sort());
   });
 });

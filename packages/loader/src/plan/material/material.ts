@@ -52,7 +52,7 @@ export interface ReferrerSource {
 }
 
 /** A referring URL of a search engine: its name is the one of SEARCH_ENGINES. */
-export interface SearchSource extends ReferrerSource {
+interface SearchSource extends ReferrerSource {
   readonly engine: string;
 }
 
