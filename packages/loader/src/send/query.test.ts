@@ -125,39 +125,8 @@ describe('a query decodes to exactly what its hit says', () => {
       hit('event', { ...event, name: null, value: null }),
       { e_c: 'Video', e_a: 'Play' },
     ],
-    [
-      'content that is shown',
-      hit('content', { name: term.keyword, piece: null, target: link.url, interaction: null }),
-      { c_n: text, c_t: link.url.raw },
-    ],
-    [
-      'an interaction with content',
-      hit('interaction', {
-        name: term.keyword,
-        piece: term.keyword,
-        target: null,
-        interaction: event.action,
-      }),
-      { c_n: text, c_p: text, c_i: 'Play' },
-    ],
-    ['a goal', hit('goal', { goal: 7, revenue_minor: null }), { idgoal: '7' }],
-    [
-      'a goal with a revenue',
-      hit('goal', { goal: 7, revenue_minor: 1205 }),
-      { idgoal: '7', revenue: '12.05' },
-    ],
   ])('%s', (_, given, own) => {
     expect(said(given)).toEqual({ ...common, ...own });
-  });
-
-  it('a cart, without an order’s id', () => {
-    const sold = { ...product, price_minor: 1 };
-    const lines = [{ product: sold, price_minor: 1_205, quantity: 2 }];
-    const { ec_items: items, ...rest } = said(hit('cart', { lines, revenue_minor: 2_410 }));
-    expect(rest).toEqual({ ...common, idgoal: '0', revenue: '24.10' });
-    expect(JSON.parse(items ?? '')).toEqual([
-      [product.sku, product.name, 'Home & Garden', 12.05, 2],
-    ]);
   });
 
   it('an order, its lines as JSON', () => {
