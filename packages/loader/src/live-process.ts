@@ -104,7 +104,12 @@ export class LiveProcess {
       }
       for (const { identity } of going) {
         log.info(
-          { run_id: identity.run_id, seed: identity.seed, from: identity.from.index },
+          {
+            run_id: identity.run_id,
+            seed: identity.seed,
+            from: identity.from.index,
+            seconds_between_visits: Math.round(864_000 / settings.target_visits_per_day) / 10,
+          },
           identity.resumed ? 'going on with the run' : 'new run',
         );
       }

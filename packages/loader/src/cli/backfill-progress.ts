@@ -45,7 +45,7 @@ const currentDay = (report: BackfillReport): string =>
   report.days.findLast((day) => day.hits > 0)?.date ?? report.window.first_day;
 
 /** `50 s`, `12 min`, `3 h 05 min`. */
-export function durationText(seconds: number): string {
+function durationText(seconds: number): string {
   if (seconds < 90) return `${Math.round(seconds)} s`;
   const minutes = Math.round(seconds / 60);
   if (minutes < 90) return `${minutes} min`;

@@ -1,5 +1,5 @@
 /** planned batches have no row: a lane's next batch begins where its last one ends. */
-export type BatchState =
+type BatchState =
   /** Sent, no answer yet; after a kill that means: unknown. */
   | 'sent'
   /** Committed by Matomo; all hits have an outcome. */
