@@ -6,18 +6,18 @@ import {
   type TargetList,
 } from '@trafficinator/contract';
 import type { LiveState, RememberedRun } from './account/live-state.ts';
-import { missedThreshold, summaryOf } from './account/summary.ts';
+import { summaryOf } from './account/summary.ts';
 import { systemClock } from './edge/clock.ts';
 import type { Log } from './edge/log.ts';
 import { Progress } from './edge/progress.ts';
 import { waitForStart } from './edge/start-signal.ts';
+import { endOf } from './live-end.ts';
 import { identify, type LiveIdentity, rememberEnd } from './live-identity.ts';
 import { refusalOf } from './live-preflight.ts';
 import type { LiveSession } from './live-session.ts';
 import { liveTargets } from './live-targets.ts';
 import { clockTime } from './pace/calendar.ts';
 import type { Material } from './plan/material/material.ts';
-import type { EndReason } from './run-parts.ts';
 import type { TargetsRun } from './targets-run.ts';
 
 export interface LiveProcessParts {
@@ -49,18 +49,6 @@ interface Over {
 const isSource = (found: object): found is Source => 'identity' in found;
 
 const beat_ms = 1_000;
-
-const sentences: Record<Exclude<EndReason, 'signal'>, (settings: Settings) => string> = {
-  max_visits: (s) => `All ${s.max_visits} visits are sent (MAX_VISITS).`,
-  duration: () => 'The time that was asked for is over.',
-  auto_stop: (s) => `The run has run for ${s.auto_stop_after_hours} hours (AUTO_STOP_AFTER_HOURS).`,
-  target_refuses: () =>
-    'Matomo refused the first hits, so it would refuse them all. Run `trafficinator check` to see why.',
-  target_unreachable: () =>
-    'Matomo did not answer a single hit. Run `trafficinator check` to see why.',
-  state_unusable: (s) =>
-    `The state cannot be written (STATE_DIR=${s.state_dir ?? 'default'}): no visit is sent that cannot be counted.`,
-};
 
 /** One process of a live run, from waiting for its start to its summary. */
 export class LiveProcess {
@@ -193,7 +181,9 @@ export class LiveProcess {
       const unnoted = rememberEnd(source.state, reason, source.identity, systemClock.now());
       if (unnoted !== null) log.error({ code: unnoted.code }, unnoted.message);
     }
-    const [exit_code, exit_reason] = this.#verdict(reason, run);
+    const stopped = [this.#signal?.exitCode ?? 143, this.#stopSentence()] as const;
+    const [exit_code, exit_reason] =
+      reason === 'signal' ? stopped : endOf(reason, settings, run.books);
     session.become(exit_code === exitCodes.ok.code ? 'finished' : 'failed', exit_reason);
     return summaryOf(run.books, {
       run_id: identity.run_id,
@@ -231,19 +221,6 @@ export class LiveProcess {
       notices: this.#parts.notices,
       targets: [],
     });
-  }
-
-  #verdict(reason: EndReason, run: TargetsRun): readonly [number, string] {
-    const { settings } = this.#parts;
-    if (reason === 'signal') return [this.#signal?.exitCode ?? 143, this.#stopSentence()];
-    const sentence = sentences[reason](settings);
-    if (reason === 'state_unusable') return [exitCodes.settings_invalid.code, sentence];
-    if (reason === 'target_refuses' || reason === 'target_unreachable') {
-      return [exitCodes.target_unusable.code, sentence];
-    }
-    const missed = missedThreshold(run.books, settings);
-    if (missed === null) return [exitCodes.ok.code, sentence];
-    return [exitCodes.not_delivered.code, `${sentence} ${missed}`];
   }
 
   #stopSentence(): string {
