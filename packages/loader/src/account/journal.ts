@@ -1,7 +1,5 @@
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
-import Database from 'better-sqlite3';
-import { type LiveState, type RememberedRun, StateError } from './live-state.ts';
+import type { LiveState, RememberedRun } from './live-state.ts';
+import { type Database, guarded, openStateFile, type Statement } from './sqlite.ts';
 
 const schemaVersion = 1;
 
@@ -32,15 +30,16 @@ interface Row extends Omit<RememberedRun, 'ended'> {
  */
 export class LiveJournal implements LiveState {
   readonly #path: string;
-  readonly #db: Database.Database;
+  readonly #db: Database;
   readonly #reserve: (index: number, day: string, active_ms: number) => void;
-  readonly #save: Database.Statement;
+  readonly #save: Statement;
   #rowid = 0;
 
   /** Opens or makes the file; throws a StateError when another run holds it or it cannot be used. */
   constructor(path: string) {
     this.#path = path;
-    this.#db = this.#guard(() => open(path));
+    this.#db = openStateFile(path, schema, schemaVersion, false);
+    this.#guard(() => this.#probe());
     const visit = this.#db.prepare(
       'UPDATE run SET next_index = max(next_index, ?), visits = visits + 1, active_ms = ? WHERE rowid = ?',
     );
@@ -119,57 +118,17 @@ export class LiveJournal implements LiveState {
     this.#db.close();
   }
 
-  #guard<T>(action: () => T): T {
+  /** Another program's file may have our version number, but not our tables. */
+  #probe(): void {
     try {
-      return action();
+      this.#db.prepare('SELECT run.settings_digest, day.visits FROM run, day');
     } catch (error) {
-      throw asStateError(error, this.#path);
+      this.#db.close();
+      throw error;
     }
   }
-}
 
-function open(path: string): Database.Database {
-  mkdirSync(dirname(path), { recursive: true });
-  const db = new Database(path, { timeout: 200 });
-  try {
-    db.pragma('locking_mode = EXCLUSIVE');
-    db.pragma('journal_mode = WAL');
-    db.pragma('synchronous = NORMAL');
-    const version = db.pragma('user_version', { simple: true });
-    if (version === 0) {
-      db.transaction(() => {
-        db.exec(schema);
-        db.pragma(`user_version = ${schemaVersion}`);
-      })();
-    } else if (version !== schemaVersion) {
-      throw new StateError(
-        'state_unusable',
-        path,
-        `The state file ${path} has version ${version}, this program knows ${schemaVersion}.`,
-      );
-    }
-    db.exec('BEGIN IMMEDIATE; COMMIT');
-    // Another program's file may have our version number, but not our tables.
-    db.prepare('SELECT run.settings_digest, day.visits FROM run, day');
-    return db;
-  } catch (error) {
-    db.close();
-    throw error;
+  #guard<T>(action: () => T): T {
+    return guarded(this.#path, action);
   }
-}
-
-function asStateError(error: unknown, path: string): unknown {
-  if (error instanceof StateError || !(error instanceof Error)) return error;
-  const code = (error as { code?: string }).code ?? '';
-  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) {
-    return new StateError('state_locked', path, `Another run is using the state file ${path}.`);
-  }
-  if (/^(SQLITE|E[A-Z]+$)/.test(code)) {
-    return new StateError(
-      'state_unusable',
-      path,
-      `The state file ${path} cannot be used: ${error.message} (${code}).`,
-    );
-  }
-  return error;
 }
