@@ -57,6 +57,7 @@ function program(finish: (exitCode: number) => void): Command {
     .option('--restart', 'forget what was done and begin anew', false)
     .option('--dry-run', 'plan the whole window and say what would be sent; needs no target', false)
     .option('--status', 'show the report of this target’s backfill, send nothing', false)
+    .option('--target <name>', 'with --status: which of several targets')
     .option('--json', 'print the report as one line of JSON, last on stdout', false)
     .action(async (o) => {
       const { backfillCommand } = await import('./cli/backfill.ts');
@@ -65,6 +66,7 @@ function program(finish: (exitCode: number) => void): Command {
 
   withSettings(cli.command('reconcile'))
     .description('Compare a backfill with Matomo’s reports, day by day, and name what differs.')
+    .option('--target <name>', 'which of several targets')
     .option('--json', 'print the result as one line of JSON, last on stdout', false)
     .option('--junit <file>', 'write the result as JUnit XML, a test case for each day')
     .option('--wait <seconds>', 'how long to wait for numbers that still move', wholeNumber, 60)

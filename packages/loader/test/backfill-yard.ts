@@ -25,10 +25,15 @@ export class BackfillYard {
     });
   }
 
-  /** A process with the memory `state`. */
-  start(state: string, changes: Environment = {}, flags: readonly string[] = []): Loader {
+  /** A process with the memory `state`; `fileLimit`: as of a full disk, in half kibibytes a file. */
+  start(
+    state: string,
+    changes: Environment = {},
+    flags: readonly string[] = [],
+    fileLimit: number | null = null,
+  ): Loader {
     const environment = { ...this.#settings, STATE_DIR: this.path(state), ...changes };
-    return this.#yard.start(environment, ['backfill', '--json', ...flags]);
+    return this.#yard.start(environment, ['backfill', '--json', ...flags], fileLimit);
   }
 
   run(state: string, changes: Environment = {}, flags: readonly string[] = []): Promise<Ended> {

@@ -3,11 +3,17 @@ import { type AddressInfo, createServer as createSocketServer } from 'node:net';
 import { type Dispatcher, request as forward } from 'undici';
 import type { StubAnswer, StubRequest } from './stub-server.ts';
 
+interface FullAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
 /** Stands before a server: passes requests on, or answers some of them itself. */
 export class Interceptor {
   readonly requests: StubRequest[] = [];
-  /** Decides about each request; null passes it on. */
-  intercept: (request: StubRequest) => StubAnswer | null = () => null;
+  /** Decides about each request; null passes it on, `lose` passes it on and cuts the connection then. */
+  intercept: (request: StubRequest) => StubAnswer | 'lose' | null = () => null;
   readonly #origin: string;
   #server: Server | null = null;
   #port = 0;
@@ -30,26 +36,30 @@ export class Interceptor {
       const request = { method, path, body: Buffer.concat(chunks).toString(), headers };
       this.requests.push(request);
       const own = this.intercept(request);
-      if (own === 'cut') incoming.socket.destroy();
-      else if (own !== null && own !== 'silence')
-        response.writeHead(own.status, own.headers).end(own.body);
-      else if (own === null) {
-        const { host: _, connection: _c, 'transfer-encoding': _t, ...kept } = headers;
-        const body = method === 'GET' ? null : request.body;
-        const answer = await forward(this.#origin + path, {
-          method: method as Dispatcher.HttpMethod,
-          headers: kept,
-          body,
-        });
-        const bytes = Buffer.from(await answer.body.arrayBuffer());
-        const type = answer.headers['content-type'];
-        response.writeHead(answer.statusCode, type === undefined ? {} : { 'content-type': type });
-        response.end(bytes);
-      }
+      if (own === 'silence') return;
+      const answer = own === null || own === 'lose' ? await this.#passOn(request) : own;
+      if (answer === 'cut' || own === 'lose') incoming.socket.destroy();
+      else response.writeHead(answer.status, answer.headers).end(answer.body);
     });
     await new Promise<void>((resolve) => server.listen(this.#port, '127.0.0.1', resolve));
     this.#server = server;
     return this;
+  }
+
+  async #passOn({ method, path, headers, body }: StubRequest): Promise<FullAnswer | 'cut'> {
+    const { host: _, connection: _c, 'transfer-encoding': _t, ...kept } = headers;
+    try {
+      const answer = await forward(this.#origin + path, {
+        method: method as Dispatcher.HttpMethod,
+        headers: kept as Record<string, string>,
+        body: method === 'GET' ? null : body,
+      });
+      const type = String(answer.headers['content-type'] ?? '');
+      const bytes = Buffer.from(await answer.body.arrayBuffer());
+      return { status: answer.statusCode, headers: { 'content-type': type }, body: bytes };
+    } catch {
+      return 'cut';
+    }
   }
 
   async close(): Promise<void> {

@@ -21,12 +21,13 @@ const weighed_ms = 5_000;
 export async function measureWaits(withAgenda: boolean): Promise<Measured> {
   const lateness = new Latency();
   let woken = 0;
-  const next = (slot: number, due_ms: number) => {
+  let over = false;
+  const woke = (slot: number, due_ms: number) => {
     lateness.record(systemClock.elapsed() - due_ms);
-    return due_ms + gapOf(slot, woken++);
+    if (!over) wait(slot, due_ms + gapOf(slot, woken++));
   };
   const before = memory();
-  const wait = withAgenda ? agendaOf(next) : timersOf(next);
+  const wait = withAgenda ? agendaOf(woke) : timersOf(woke);
   const began_ms = systemClock.elapsed();
   for (let slot = 0; slot < waits; slot++) wait(slot, began_ms + gapOf(slot, slot) / 2);
   const bytes_per_wait = (memory() - before) / waits;
@@ -34,6 +35,7 @@ export async function measureWaits(withAgenda: boolean): Promise<Measured> {
   const end = weigh(() => woken);
   await sleep(weighed_ms);
   const { count, cpu_us, wall_ms } = end();
+  over = true;
   const { p50 = 0, p99 = 0 } = lateness.percentiles() ?? {};
   const figures = {
     bytes_per_wait,
@@ -45,23 +47,19 @@ export async function measureWaits(withAgenda: boolean): Promise<Measured> {
   return { figures, hits: null };
 }
 
-type Next = (slot: number, due_ms: number) => number;
+/** Makes something wait until a moment, or is told that it has. */
 type Wait = (slot: number, due_ms: number) => void;
 
-function agendaOf(next: Next): Wait {
-  const agenda = new Agenda(systemClock, 1024, (slot, due_ms) =>
-    agenda.add(next(slot, due_ms), slot),
-  );
+function agendaOf(woke: Wait): Wait {
+  const agenda = new Agenda(systemClock, 1024, woke);
   return (slot, due_ms) => agenda.add(due_ms, slot);
 }
 
-function timersOf(next: Next): Wait {
-  const wait = (slot: number, due_ms: number): void => {
-    const wake = () => wait(slot, next(slot, due_ms));
-    systemClock.after(due_ms - systemClock.elapsed(), wake);
+const timersOf =
+  (woke: Wait): Wait =>
+  (slot, due_ms) => {
+    systemClock.after(due_ms - systemClock.elapsed(), () => woke(slot, due_ms));
   };
-  return wait;
-}
 
 const gapOf = (slot: number, n: number): number =>
   meanGap_ms * (0.25 + 1.5 * new Draws(seed, slot).unit(1, n));

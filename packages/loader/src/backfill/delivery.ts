@@ -171,6 +171,8 @@ export class Delivery {
         if (!suspects.inDoubt) return 'divide';
       } else if (othersSucceed) {
         if (this.#rollBacks >= lastRollBack) return this.#giveUp(reason);
+        await patience.afterOwnFailure();
+        return 'again';
       } else if (!suspects.inDoubt) {
         suspects.putOff();
         return 'put_off';

@@ -18,6 +18,11 @@ const sentences: Readonly<Record<string, Sentence>> = {
     'The target answers a bulk request with something else than Matomo’s counts.',
     'Check MATOMO_URL, that the BulkTracking plugin is active and [Tracker] debug is off; or use DELIVERY=single.',
   ],
+  a_page: [
+    'target_not_a_tracker',
+    'The target answers a hit with a page, which a Matomo tracker does not do.',
+    check,
+  ],
   all_refused: [
     'target_refuses',
     'Matomo refuses every hit.',
@@ -50,7 +55,7 @@ export function hopeless(reason: HopelessReason): Halt {
 
 /** Single hits were refused one after the other, and none was accepted. */
 export const refusedAll = (reason: string, hits: number): Halt =>
-  new Halt(reason === 'not_a_tracker' ? 'target_not_a_tracker' : 'target_refuses', {
+  new Halt('target_refuses', {
     message: `Matomo refuses the hits: ${hits === 1 ? 'the first' : `the last ${hits}`} of them [${reason}].`,
     remedy: (sentences.all_refused as Sentence)[2],
   });

@@ -49,6 +49,13 @@ describe('patience', () => {
     });
   });
 
+  it('waits a moment, without counting it, after the failure of one while others succeed', async () => {
+    const { patience, waits } = ground();
+    for (let n = 0; n < 3; n++) await patience.afterOwnFailure();
+    await patience.afterFailure('http_503');
+    expect(waits).toEqual([400, 400, 400, 100]);
+  });
+
   it('tells what the trouble is', async () => {
     const { clock, patience } = ground();
     expect(patience.trouble).toBeNull();

@@ -12,6 +12,9 @@ export interface PatienceParts {
   readonly wait: (delay_ms: number) => Promise<void>;
 }
 
+/** The attempt of a back-off whose waits are below a second. */
+const shortly = 2;
+
 /**
  * Waiting for a Matomo in trouble: back-off with jitter, and an end to it. A backfill has no schedule to
  * keep, so an outage only costs time; when nothing succeeds for too long it halts and can be resumed. All
@@ -43,6 +46,12 @@ export class Patience {
   get trouble(): { readonly reason: string; readonly lasted_ms: number } | null {
     if (this.#since_ms === null) return null;
     return { reason: this.#reason, lasted_ms: this.#parts.clock.elapsed() - this.#since_ms };
+  }
+
+  /** Waits a moment after a failure that is not Matomo's as a whole: others succeed. */
+  async afterOwnFailure(): Promise<void> {
+    const { random, wait } = this.#parts;
+    await wait(backoff(shortly, random(), null));
   }
 
   /** Waits after a failure; throws a Halt when they have lasted too long. */

@@ -2,6 +2,7 @@ import { defaultSettings, type Settings, type Target, targetsOf } from '@traffic
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SqliteBatchJournal } from '../account/batches/batch-journal.ts';
 import { Failure } from '../edge/failure.ts';
+import { newSeed } from '../edge/identity.ts';
 import { type TakeUpFacts, takeUp } from './take-up.ts';
 
 let journal: SqliteBatchJournal;
@@ -24,6 +25,8 @@ const facts = (
   more: Partial<TakeUpFacts> = {},
 ): TakeUpFacts => ({
   settings: { ...base, ...changes },
+  seed: changes.backfill_seed ?? changes.seed ?? null,
+  newSeed,
   features,
   zone: 'Europe/Stockholm',
   now_ms: noon(date),

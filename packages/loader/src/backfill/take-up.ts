@@ -8,12 +8,15 @@ import {
 } from '@trafficinator/contract';
 import type { BatchJournal, RememberedBackfill } from '../account/batches/batch.ts';
 import { Failure } from '../edge/failure.ts';
-import { newRunId, newSeed } from '../edge/identity.ts';
+import { newRunId } from '../edge/identity.ts';
 import { dayOf } from '../pace/calendar.ts';
 import { changedSince, decidingSettings, nameOfChange } from './identity.ts';
 
 export interface TakeUpFacts {
   readonly settings: Settings;
+  /** The seed that was asked for, or null; and one for a new backfill without. */
+  readonly seed: number | null;
+  readonly newSeed: () => number;
   readonly features: TargetFeatures;
   /** The site's zone. */
   readonly zone: string;
@@ -44,7 +47,7 @@ export interface TakenUp {
  */
 export function takeUp(journal: BatchJournal, facts: TakeUpFacts): TakenUp {
   const { settings, report, restart } = facts;
-  const wantedSeed = settings.backfill_seed ?? settings.seed;
+  const wantedSeed = facts.seed;
   const deciding = decidingSettings(settings, facts.material, facts.features);
   const latest = journal.latest();
   if (latest === null && report !== null && !restart) throw memoryLost(report);
@@ -55,7 +58,7 @@ export function takeUp(journal: BatchJournal, facts: TakeUpFacts): TakenUp {
   }
   const { window, problems } = backfillWindow(settings, dayOf(facts.now_ms, facts.zone));
   if (window === null) throw new Failure(problems);
-  const seed = wantedSeed ?? newSeed();
+  const seed = wantedSeed ?? facts.newSeed();
   journal.begin({
     run_id: newRunId(facts.now_ms).replace('live', 'backfill'),
     seed,

@@ -133,7 +133,7 @@ describe('the only target', () => {
 
   it('must be one', () => {
     expect(() => of(target('a'), target('b'))).toThrow(
-      'A backfill fills one site, and TARGETS has 2',
+      'There are 2 targets (a, b), and this looks at one.',
     );
   });
 });

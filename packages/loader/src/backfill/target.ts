@@ -1,13 +1,8 @@
-import {
-  type Problem,
-  problem,
-  type Settings,
-  type Target,
-  targetsOf,
-} from '@trafficinator/contract';
+import { type Problem, problem, type Settings, type Target } from '@trafficinator/contract';
 import { Failure } from '../edge/failure.ts';
 import { userAgent } from '../edge/version.ts';
 import { askTarget, type TargetFacts } from '../send/preflight.ts';
+import { legsOf } from './legs.ts';
 import { siteZone } from './site-zone.ts';
 
 /** The one target of a backfill, and the settings as they are for it. */
@@ -16,26 +11,21 @@ export interface OnlyTarget {
   readonly settings: Settings;
 }
 
-/** Throws a Failure when there are several: each needs a memory and an end of its own. */
-export function onlyTarget(all: Settings): OnlyTarget {
-  const { targets } = targetsOf(all).list;
-  const target = targets[0];
-  if (target === undefined || targets.length > 1) {
-    throw Failure.of('targets_contradict', {
-      message: `A backfill fills one site, and TARGETS has ${targets.length} that are enabled.`,
-      remedy: 'Enable one of them, or start one backfill for each with MATOMO_URL.',
-      fields: ['targets'],
-    });
-  }
-  const settings = {
-    ...all,
-    matomo_url: target.url,
-    matomo_site_id: target.site_id,
-    matomo_token_auth: target.token_auth,
-    delivery: target.delivery === 'auto' ? all.delivery : target.delivery,
-    randomize_visitor_countries: all.randomize_visitor_countries && target.features.countries,
-  };
-  return { target, settings };
+/** The target of that name, or the only one; throws a Failure when it cannot be told which is meant. */
+export function onlyTarget(all: Settings, name: string | null = null): OnlyTarget {
+  const legs = legsOf(all);
+  const named = name === null ? legs : legs.filter(({ target }) => target.name === name);
+  const [leg] = named;
+  if (leg !== undefined && named.length === 1) return leg;
+  const names = legs.map(({ target }) => target.name).join(', ');
+  throw Failure.of('targets_contradict', {
+    message:
+      name === null
+        ? `There are ${legs.length} targets (${names}), and this looks at one.`
+        : `No enabled target is named “${name}”.`,
+    remedy: `Name one with --target: ${names}.`,
+    fields: ['targets'],
+  });
 }
 
 export interface AskedTarget {

@@ -7,11 +7,13 @@ import { isBackfillHeld, reportPath } from '../edge/state.ts';
 import { backfillText } from './backfill-text.ts';
 
 /** `backfill --status`: prints the report of this target's backfill, running or not. Sends nothing. */
-export function printStatus(flags: SettingsFlags & { readonly json: boolean }): number {
+export function printStatus(
+  flags: SettingsFlags & { readonly json: boolean; readonly target?: string },
+): number {
   const { settings: all, problems } = settingsOfProcess(flags, 'send');
   const missing = problems.filter(({ fields }) => fields.some((field) => places.includes(field)));
   if (missing.some(({ severity }) => severity === 'error')) throw new Failure(missing);
-  const { target, settings } = onlyTarget(all);
+  const { target, settings } = onlyTarget(all, flags.target ?? null);
   const written = readReport(reportPath(settings, target));
   if (written === null) {
     process.stdout.write(flags.json ? 'null\n' : 'There is no backfill of this target here.\n');

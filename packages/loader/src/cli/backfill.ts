@@ -3,33 +3,28 @@ import {
   formatProblem,
   maskedSettings,
   type Problem,
+  type Settings,
 } from '@trafficinator/contract';
-import { renderBackfillMetrics } from '../account/backfill-metrics.ts';
-import { BackfillProcess } from '../backfill/process.ts';
-import { type TakenUp, takeUp } from '../backfill/take-up.ts';
-import { askForBackfill, type OnlyTarget, onlyTarget } from '../backfill/target.ts';
-import { systemClock } from '../edge/clock.ts';
-import { materialDigest } from '../edge/identity.ts';
-import { type Log, openLog } from '../edge/log.ts';
+import { type Leg, legsOf } from '../backfill/legs.ts';
+import { Failure } from '../edge/failure.ts';
+import { newSeed } from '../edge/identity.ts';
+import { openLog } from '../edge/log.ts';
 import { loadMaterial } from '../edge/material.ts';
-import { readReport } from '../edge/report-file.ts';
 import type { SettingsFlags } from '../edge/settings.ts';
-import { onStopSignals } from '../edge/signals.ts';
-import { openBatches, reportPath } from '../edge/state.ts';
-import { readAuthority } from '../edge/tls.ts';
+import { openBatches } from '../edge/state.ts';
 import { version } from '../edge/version.ts';
 import { printForecast } from './backfill-dry-run.ts';
-import { backfillProgress } from './backfill-progress.ts';
-import { backfillSettings, lanesOf } from './backfill-settings.ts';
+import { fillTarget, type LegParts, logProblems } from './backfill-leg.ts';
+import { backfillSettings } from './backfill-settings.ts';
 import { printStatus } from './backfill-status.ts';
 import { backfillText } from './backfill-text.ts';
-import { keepBaseline } from './keep-baseline.ts';
-import { openStatusServer } from './status-server.ts';
 
 export interface BackfillFlags extends SettingsFlags {
   readonly restart: boolean;
   readonly status: boolean;
   readonly dryRun?: boolean;
+  /** With `status`: which target. */
+  readonly target?: string;
   readonly json: boolean;
 }
 
@@ -38,89 +33,81 @@ export async function backfillCommand(flags: BackfillFlags): Promise<number> {
   if (flags.status) return printStatus(flags);
   if (flags.dryRun) return printForecast(flags);
   const read = backfillSettings(flags, 'send', (text) => process.stderr.write(text));
-  const { target, settings } = onlyTarget(read.settings);
+  const { settings } = read;
   const log = openLog(settings.log_level);
   const { material, problems } = loadMaterial(settings);
   logProblems(log, problems);
   log.info({ version, settings: maskedSettings(settings) }, 'effective settings');
-  const ca = readAuthority(settings.tls_ca_file);
-  const origins = [...new Set(material.pages.map((page) => new URL(page.url.raw).origin))];
-  const asked = await askForBackfill(settings, ca, origins, () => systemClock.now());
-  logProblems(log, asked.problems);
-  const report_path = reportPath(settings, target);
-  const journal = openBatches(settings, target);
-  try {
-    const bulk = settings.delivery !== 'single';
-    const taken = takeUp(journal, {
-      settings,
-      features: target.features,
-      zone: asked.zone,
-      now_ms: systemClock.now(),
-      cut_ms: asked.cut_ms,
-      material: materialDigest(material),
-      lanes: lanesOf(settings, bulk),
-      restart: flags.restart,
-      report: readReport(report_path),
-    });
-    logBegin(log, taken);
-    await keepBaseline({ settings, target, ca, journal, ...taken, log, now: systemClock.now });
-    const progress = backfillProgress(process.stderr, log, flags.json);
-    const backfill = new BackfillProcess({
-      settings,
-      features: target.features,
-      material,
-      ca,
-      journal,
-      taken,
-      bulk,
-      log,
-      report_path,
-      progress: progress.show,
-    });
-    const report = await runServed(backfill, { target, settings }, read.askedForPort, log);
-    progress.end();
-    process.stdout.write(textOf(report, flags.json));
-    return report.exit_code ?? 0;
-  } finally {
-    journal.close();
-  }
-}
-
-/** Runs with a status server and under the stop signals. */
-async function runServed(
-  backfill: BackfillProcess,
-  { settings }: OnlyTarget,
-  askedForPort: boolean,
-  log: Log,
-): Promise<BackfillReport> {
-  const sources = {
-    status: () => backfill.report(),
-    metrics: () => renderBackfillMetrics(backfill.report(), version),
-    live: () => backfill.live(),
-    ready: () => backfill.ready(),
+  const legs = legsOf(settings);
+  const shared = {
+    material,
+    restart: flags.restart,
+    seed: settings.backfill_seed ?? settings.seed,
+    json: flags.json,
   };
-  const server = await openStatusServer(sources, settings, askedForPort, log);
-  const forget = onStopSignals((exitCode, signal) => backfill.stop(exitCode, signal));
+  const [only] = legs;
+  if (only !== undefined && legs.length === 1) {
+    const askedForPort = read.askedForPort;
+    const report = await fillTarget({ ...shared, leg: only, newSeed, askedForPort, log });
+    process.stdout.write(flags.json ? `${JSON.stringify(report)}\n` : backfillText(report));
+    return report.exit_code ?? 0;
+  }
+  return fillTargets(legs, { ...shared, settings, log });
+}
+
+type Several = Omit<LegParts, 'leg' | 'newSeed' | 'askedForPort'> & { readonly settings: Settings };
+
+/** Fills all targets at the same time; what stops one of them costs the others nothing. */
+async function fillTargets(legs: readonly Leg[], shared: Several): Promise<number> {
+  const { log, json } = shared;
+  log.info(
+    { targets: legs.map(({ target }) => target.name) },
+    'a backfill of several targets; no status server',
+  );
+  const seed = begunSeed(legs, shared.restart) ?? newSeed();
+  const parts = { ...shared, newSeed: () => seed, askedForPort: null };
+  const ends = await Promise.all(
+    legs.map(async (leg) => {
+      const own = { ...parts, leg, log: log.child({ target: leg.target.name }) };
+      return { name: leg.target.name, ...(await endOf(() => fillTarget(own))) };
+    }),
+  );
+  const exit_code = Math.max(...ends.map((end) => end.exit_code));
+  process.stdout.write(
+    json ? `${JSON.stringify({ exit_code, targets: ends })}\n` : ends.map(textOf).join('\n'),
+  );
+  return exit_code;
+}
+
+interface End {
+  readonly exit_code: number;
+  readonly report: BackfillReport | null;
+  readonly problems: readonly Problem[];
+}
+
+async function endOf(fill: () => Promise<BackfillReport>): Promise<End> {
   try {
-    return await backfill.run();
-  } finally {
-    forget();
-    await server?.close();
+    const report = await fill();
+    return { exit_code: report.exit_code ?? 0, report, problems: [] };
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return { exit_code: error.exitCode, report: null, problems: error.problems };
   }
 }
 
-function logBegin(log: Log, { backfill, window, resumed, warnings }: TakenUp): void {
-  const { run_id, seed, zone } = backfill;
-  log.info({ run_id, seed, ...window, zone }, resumed ? 'going on' : 'new backfill');
-  for (const warning of warnings) log.warn(warning);
-}
+const textOf = ({ name, report, problems }: End & { readonly name: string }): string => {
+  const told = problems.map((found) => `${formatProblem(found)}\n`).join('');
+  return `== ${name}\n${report === null ? told : backfillText(report)}`;
+};
 
-function logProblems(log: Log, problems: readonly Problem[]): void {
-  for (const found of problems) {
-    const say = found.severity === 'warning' ? 'warn' : 'info';
-    log[say]({ code: found.code }, formatProblem(found));
+/** The seed of a mirrored backfill that one of the targets has begun: the others must follow it. */
+function begunSeed(legs: readonly Leg[], restart: boolean): number | null {
+  if (restart) return null;
+  for (const { target, settings, seedOf } of legs) {
+    const journal = openBatches(settings, target);
+    const seed = journal.latest()?.seed;
+    journal.close();
+    if (seed !== undefined && seedOf(seed) === seed) return seed;
   }
+  return null;
 }
-
-const textOf = (report: BackfillReport, json: boolean): string =>
-  json ? `${JSON.stringify(report)}\n` : backfillText(report);

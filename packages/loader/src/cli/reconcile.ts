@@ -23,6 +23,8 @@ import { reconcileText, tableLines } from './reconcile-text.ts';
 import { showsColour, type TextStream } from './report.ts';
 
 export interface ReconcileFlags extends SettingsFlags {
+  /** Which of several targets. */
+  readonly target?: string;
   readonly json: boolean;
   /** File for JUnit XML. */
   readonly junit?: string;
@@ -50,7 +52,7 @@ export async function reconcileCommand(
   flags: ReconcileFlags,
   doors: ReconcileDoors = ofProcess(),
 ): Promise<number> {
-  const { target, settings } = onlyTarget(validSettings(flags));
+  const { target, settings } = onlyTarget(validSettings(flags), flags.target ?? null);
   const journal = openRemembered(settings, target);
   if (journal === null) throw nothingThere(target);
   try {

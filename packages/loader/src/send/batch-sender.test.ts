@@ -122,6 +122,13 @@ describe('one by one', () => {
       { kind: 'none', sent: false, code: 'aborted' },
       { kind: 'not_recorded' },
     ],
+    ['a firewall', http(403), { kind: 'hopeless', reason: 'http_403', maybe_recorded: false }],
+    ['408', http(408), { kind: 'unknown', reason: 'http_408' }],
+    [
+      'a page',
+      { ...http(200), content_type: 'text/html', body: '<p>' },
+      { kind: 'hopeless', reason: 'a_page', maybe_recorded: true },
+    ],
     [
       'a bad certificate',
       { kind: 'none', sent: false, code: 'CERT_HAS_EXPIRED' },

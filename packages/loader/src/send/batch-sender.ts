@@ -1,5 +1,5 @@
 import type { Answer } from './answer.ts';
-import type { BatchVerdict } from './batch-verdict.ts';
+import type { BatchVerdict, HopelessReason } from './batch-verdict.ts';
 import { bulkBody } from './bulk/body.ts';
 import { bulkVerdict } from './bulk/verdict.ts';
 import type { HttpTransport } from './transport.ts';
@@ -95,18 +95,28 @@ export class SingleSender implements BatchSender {
   }
 }
 
-/** Why a batch does not go on after this hit; null: it does. */
+/**
+ * Why a batch does not go on after this hit; null: it does. Matomo refuses a hit by 400 and nothing else:
+ * any other no comes from what stands before it, or there is no tracker.
+ */
 function stopOf({ outcome, reason, retryable, retry_after_ms }: Verdict): BatchVerdict | null {
   switch (outcome) {
     case 'accepted':
-    case 'rejected':
       return null;
+    case 'rejected':
+      if (reason === 'http_400') return null;
+      if (reason === 'http_408') return { kind: 'unknown', reason };
+      if (reason.startsWith('http_')) return hopeless(reason as HopelessReason);
+      return { ...hopeless('a_page'), maybe_recorded: true };
     case 'unknown':
       return { kind: 'unknown', reason };
     case 'failed':
-      if (!retryable) return { kind: 'hopeless', reason: 'certificate', maybe_recorded: false };
+      if (!retryable) return hopeless('certificate');
       return { kind: 'not_recorded', reason, retry_after_ms, rolled_back: false };
     case 'dropped':
       return { kind: 'not_recorded', reason, retry_after_ms, rolled_back: false };
   }
 }
+
+const hopeless = (reason: HopelessReason) =>
+  ({ kind: 'hopeless', reason, maybe_recorded: false }) as const;

@@ -29,10 +29,14 @@ export type BatchVerdict =
       readonly maybe_recorded: boolean;
     };
 
-/** tracking_off: 0 of 0 hits counted. no_counts: an answer that is not Matomo's to a bulk request. */
+/**
+ * tracking_off: 0 of 0 hits counted. no_counts: an answer that is not Matomo's to a bulk request. a_page:
+ * one that is no tracker's to a single hit.
+ */
 export type HopelessReason =
   | 'tracking_off'
   | 'no_counts'
+  | 'a_page'
   | 'all_refused'
   | 'certificate'
   | `http_${number}`;

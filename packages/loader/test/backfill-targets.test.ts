@@ -1,0 +1,95 @@
+import { type FakeMatomo, startFakeMatomo } from '@trafficinator/fake-matomo';
+import { afterAll, expect, it } from 'vitest';
+import { Yard } from './loader-process.ts';
+
+const yard = new Yard();
+afterAll(() => yard.close());
+
+const window = {
+  BACKFILL_START_DATE: '2026-03-27',
+  BACKFILL_END_DATE: '2026-03-30',
+  TARGET_VISITS_PER_DAY: 40,
+  LOG_LEVEL: 'ERROR',
+};
+
+async function standIns(): Promise<readonly [FakeMatomo, FakeMatomo]> {
+  const start = async (token: string) =>
+    yard.keep(await startFakeMatomo({ token: token.repeat(32) }));
+  return [await start('a'), await start('b')];
+}
+
+const listOf = ([a, b]: readonly [FakeMatomo, FakeMatomo], more: object = {}) =>
+  JSON.stringify([
+    { name: 'a', url: a.url, site_id: 1, token_auth: a.token, weight: 3 },
+    { name: 'b', url: b.url, site_id: 1, token_auth: b.token, weight: 1, ...more },
+  ]);
+
+/** All visits as text, without what differs from one stand-in to the next. */
+const visitsOf = (of: FakeMatomo) =>
+  of.store
+    .visits(1)
+    .map((visit) => `${visit.visitor_id} ${JSON.stringify(visit.actions)}`)
+    .sort();
+
+const last = (out: string) => JSON.parse(out.trimEnd().split('\n').at(-1) ?? '');
+
+it('mirrors a backfill: both targets hold the same visits, also when one is late', async () => {
+  const both = await standIns();
+  const settings = {
+    ...window,
+    TARGETS: listOf(both),
+    TARGET_STRATEGY: 'mirror',
+    STATE_DIR: yard.path('mirror'),
+  };
+  both[1].faults.set({ answer: { status: 401, body: 'html' } });
+  const first = await yard.run(settings, ['backfill', '--json']);
+  expect(first.code, first.err).toBe(3);
+  expect(
+    last(first.out).targets.map(({ name, exit_code }: { name: string; exit_code: number }) => [
+      name,
+      exit_code,
+    ]),
+  ).toEqual([
+    ['a', 0],
+    ['b', 3],
+  ]);
+  both[1].faults.clear();
+  const second = await yard.run(settings, ['backfill', '--json']);
+  expect(second.code, second.err).toBe(0);
+  expect(visitsOf(both[0]).length).toBeGreaterThan(100);
+  expect(visitsOf(both[1])).toEqual(visitsOf(both[0]));
+  for (const target of ['a', 'b']) {
+    const proof = await yard.run(settings, [
+      'reconcile',
+      '--json',
+      '--wait',
+      '0',
+      '--target',
+      target,
+    ]);
+    expect(proof.code, proof.out).toBe(0);
+  }
+});
+
+it('divides a backfill by weight; no visitor is in two targets', async () => {
+  const both = await standIns();
+  const ended = await yard.run(
+    { ...window, TARGETS: listOf(both), BACKFILL_SEED: 4, STATE_DIR: yard.path('weighted') },
+    ['backfill', '--json'],
+  );
+  expect(ended.code, ended.err).toBe(0);
+  const [a, b] = both.map((of) => of.store.visits(1).length) as [number, number];
+  expect(a / (a + b)).toBeCloseTo(0.75, 1);
+  const visitors = new Set(both[0].store.visits(1).map((visit) => visit.visitor_id));
+  expect(both[1].store.visits(1).filter((visit) => visitors.has(visit.visitor_id))).toEqual([]);
+});
+
+it('asks which target is meant where it looks at one', async () => {
+  const both = await standIns();
+  const settings = { ...window, TARGETS: listOf(both), STATE_DIR: yard.path('which') };
+  const status = await yard.run(settings, ['backfill', '--status']);
+  expect(status.code).toBe(2);
+  expect(status.err).toContain('Name one with --target: a, b.');
+  const named = await yard.run(settings, ['backfill', '--status', '--target', 'b']);
+  expect(named.code, named.err).toBe(0);
+});
