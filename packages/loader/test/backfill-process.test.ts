@@ -36,7 +36,10 @@ async function underWay(state: string, changes = {}, ms = 60): Promise<Loader> {
 }
 const filesOf = (state: string, extension: string) =>
   readdirSync(yard.path(state)).filter(
-    (name) => /^backfill-/.test(name) && name.endsWith(extension),
+    (name) =>
+      /^backfill-[0-9a-f]+\.\w+/.test(name) &&
+      !name.includes('baseline') &&
+      name.endsWith(extension),
   );
 const fileReport = (state: string) =>
   backfillReport.parse(

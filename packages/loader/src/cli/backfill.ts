@@ -1,7 +1,6 @@
 import {
   type BackfillReport,
   formatProblem,
-  maskedSettings,
   type Problem,
   type Settings,
 } from '@trafficinator/contract';
@@ -9,10 +8,10 @@ import { type Leg, legsOf } from '../backfill/legs.ts';
 import { Failure } from '../edge/failure.ts';
 import { newSeed } from '../edge/identity.ts';
 import { openLog } from '../edge/log.ts';
+import { logSettings } from '../edge/log-settings.ts';
 import { loadMaterial } from '../edge/material.ts';
 import type { SettingsFlags } from '../edge/settings.ts';
 import { openBatches } from '../edge/state.ts';
-import { version } from '../edge/version.ts';
 import { printForecast } from './backfill-dry-run.ts';
 import { fillTarget, type LegParts, logProblems } from './backfill-leg.ts';
 import { backfillSettings } from './backfill-settings.ts';
@@ -37,7 +36,7 @@ export async function backfillCommand(flags: BackfillFlags): Promise<number> {
   const log = openLog(settings.log_level);
   const { material, problems } = loadMaterial(settings);
   logProblems(log, problems);
-  log.info({ version, settings: maskedSettings(settings) }, 'effective settings');
+  logSettings(log, settings);
   const legs = legsOf(settings);
   const shared = {
     material,

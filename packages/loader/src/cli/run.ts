@@ -1,16 +1,11 @@
-import {
-  formatProblem,
-  maskedSettings,
-  type Problem,
-  type RunSummary,
-  targetsOf,
-} from '@trafficinator/contract';
+import { formatProblem, type Problem, type RunSummary, targetsOf } from '@trafficinator/contract';
 import type { LiveJournal } from '../account/journal.ts';
 import { StateError } from '../account/live-state.ts';
 import { startStatusServer } from '../account/server.ts';
 import { systemClock } from '../edge/clock.ts';
 import { Failure } from '../edge/failure.ts';
 import { type Log, openLog } from '../edge/log.ts';
+import { logSettings } from '../edge/log-settings.ts';
 import { loadMaterial } from '../edge/material.ts';
 import { type SettingsFlags, settingsOfProcess } from '../edge/settings.ts';
 import { onStopSignals } from '../edge/signals.ts';
@@ -41,7 +36,7 @@ export async function runCommand(flags: RunFlags): Promise<number> {
   const { material, source, problems } = loaded;
   const warnings = [...read.problems, ...problems];
   logProblems(log, warnings);
-  log.info({ version, settings: maskedSettings(settings) }, 'effective settings');
+  logSettings(log, settings);
   log.info({ pages: material.pages.length, source: source ?? 'built-in' }, 'pages loaded');
   if (loaded.funnels_source !== null) {
     const funnels = material.funnels.map(({ name }) => name);
