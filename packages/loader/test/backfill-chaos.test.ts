@@ -15,15 +15,15 @@ const days = 230;
 
 const settle_ms = 1_000;
 /** A request is worked on so late at the most: before the settle time is over. */
-const latest_ms = 600;
+const latest_ms = 400;
 
 const faults: FaultSettingsInput = {
   seed: 20260610,
   reset_after_commit: { share: 0.02 },
   reset_before_commit: { share: 0.01 },
-  rollback: { share: 0.03 },
-  answer: { status: 503, retry_after_seconds: 1, share: 0.005 },
-  latency: { min_ms: 100, max_ms: latest_ms, share: 0.03 },
+  rollback: { share: 0.02 },
+  answer: { status: 503, retry_after_seconds: 1, share: 0.003 },
+  latency: { min_ms: 100, max_ms: latest_ms, share: 0.02 },
 };
 
 /** A small seeded generator (mulberry32). */

@@ -72,19 +72,6 @@ describe('before anything is sent', () => {
     expect([ran.code, errorsOf(ran)[0]?.code]).toEqual([3, 'tracker_debugs']);
     expect(ground.tracked).toEqual([]);
   });
-
-  it('several targets are one too many', async () => {
-    const one = (name: string) => ({
-      name,
-      url: ground.proxy.url,
-      site_id: 1,
-      token_auth: ground.fake.token,
-    });
-    const targets = JSON.stringify([one('a'), { ...one('b'), site_id: 2 }]);
-    const ran = await ground.run({ MATOMO_URL: '', MATOMO_TOKEN_AUTH: '', TARGETS: targets });
-    expect([ran.code, errorsOf(ran)[0]?.code]).toEqual([2, 'targets_contradict']);
-    expect(ground.tracked).toEqual([]);
-  });
 });
 
 describe('at the first request', () => {

@@ -5,6 +5,8 @@ export async function measureRow(row: RoundRow, url: string): Promise<Measured> 
   switch (row) {
     case 'bare':
       return (await import('./bare.ts')).measureBare(url);
+    case 'bare-dispatch':
+      return (await import('./bare.ts')).measureDispatch(url);
     case 'single':
     case 'single-ledger':
       return (await import('./single.ts')).measureSingle(url, row === 'single-ledger');

@@ -10,6 +10,7 @@ export interface Measured {
 /** Names of the rows, in the order of the report. */
 export const rowNames = [
   'bare',
+  'bare-dispatch',
   'single',
   'single-pauses',
   'single-ledger',
@@ -32,6 +33,7 @@ export const isCommandRow = (row: RowName): row is CommandRow => row.startsWith(
 /** What answers a row. */
 export const sinkOf: Record<RoundRow, 'nginx' | 'bulk' | 'none'> = {
   bare: 'nginx',
+  'bare-dispatch': 'nginx',
   single: 'nginx',
   'single-pauses': 'nginx',
   'single-ledger': 'nginx',

@@ -53,7 +53,7 @@ function ensureInstalled(): void {
   spawnSync('apt-get', ['install', '--yes', 'nginx-light'], options as object);
   if (spawnSync(program, ['-v']).status === 0) return;
   throw new NoSink(
-    'The rows that send need nginx to answer them, and it is neither installed nor to be had by "apt-get install nginx-light". Install it, or measure what needs no answers: --only plan-plain,plan-defaults,bulk',
+    'The rows that send need nginx to answer them, and it is neither installed nor to be had by "apt-get install nginx-light". Install it, or measure the rows that go without: --only bulk,plan,waits',
   );
 }
 

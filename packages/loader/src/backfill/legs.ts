@@ -29,7 +29,7 @@ export function legsOf(all: Settings): readonly Leg[] {
 }
 
 /** Address, site, token, delivery and caps of the target itself. */
-export function settingsFor(all: Settings, target: Target): Settings {
+function settingsFor(all: Settings, target: Target): Settings {
   const { backfill_max_visits_per_day: perDay, backfill_max_visits_total: total } = all;
   return {
     ...all,

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { type Dispatcher, Pool } from 'undici';
+import { type Dispatcher, errors, Pool } from 'undici';
 import type { Answer, Transport } from './answer.ts';
 
 export interface TransportOptions {
@@ -24,6 +24,7 @@ const keptOfBulk = 65_536;
 export class HttpTransport implements Transport {
   readonly #pool: Pool;
   readonly #path: string;
+  readonly #longest_ms: number;
   readonly #tokenPart: string | null;
   readonly #headers: Record<string, string>;
   readonly #jsonHeaders: Record<string, string>;
@@ -42,6 +43,7 @@ export class HttpTransport implements Transport {
       },
     });
     this.#path = url.pathname;
+    this.#longest_ms = options.request_timeout_ms;
     this.#tokenPart =
       options.token === null ? null : `&token_auth=${encodeURIComponent(options.token)}`;
     this.#headers = { 'user-agent': options.user_agent };
@@ -52,7 +54,7 @@ export class HttpTransport implements Transport {
   }
 
   send(query: string, answered: (answer: Answer) => void, left?: () => void): void {
-    const exchange = new Exchange(answered, keptOfHit, left);
+    const exchange = new Exchange(answered, keptOfHit, this.#longest_ms, left);
     if (this.#tokenPart === null) {
       const path = query === '' ? this.#path : `${this.#path}?${query}`;
       this.#pool.dispatch({ path, method: 'GET', headers: this.#headers }, exchange);
@@ -79,7 +81,7 @@ export class HttpTransport implements Transport {
         headers: this.#jsonHeaders,
         body,
       },
-      new Exchange(answered, keptOfBulk, left),
+      new Exchange(answered, keptOfBulk, this.#longest_ms, left),
     );
   }
 
@@ -92,22 +94,31 @@ export class HttpTransport implements Transport {
 class Exchange implements Dispatcher.DispatchHandler {
   readonly #answered: (answer: Answer) => void;
   readonly #kept: number;
+  readonly #longest_ms: number;
   readonly #left: (() => void) | undefined;
   #sent = false;
+  #sent_ms = 0;
   #over = false;
   #status = 0;
   #headers: IncomingHttpHeaders = {};
   #body = '';
 
-  constructor(answered: (answer: Answer) => void, kept: number, left: (() => void) | undefined) {
+  constructor(
+    answered: (answer: Answer) => void,
+    kept: number,
+    longest_ms: number,
+    left: (() => void) | undefined,
+  ) {
     this.#answered = answered;
     this.#kept = kept;
+    this.#longest_ms = longest_ms;
     this.#left = left;
   }
 
   onRequestStart(): void {
     if (!this.#sent) this.#left?.();
     this.#sent = true;
+    this.#sent_ms = performance.now();
   }
 
   onResponseStart(_: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders) {
@@ -115,7 +126,12 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#headers = headers;
   }
 
-  onResponseData(_: Dispatcher.DispatchController, chunk: Buffer): void {
+  /** undici's own body time-out starts anew with every byte: a body that drips would never end. */
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (performance.now() - this.#sent_ms > this.#longest_ms) {
+      controller.abort(new errors.BodyTimeoutError());
+      return;
+    }
     if (this.#body.length < this.#kept) this.#body += chunk.toString('latin1', 0, this.#kept);
   }
 
