@@ -41,8 +41,11 @@ function journalled(): { readonly batches: readonly KnownBatch[]; readonly maker
   }
 }
 
-const batchOn = (batches: readonly KnownBatch[], day: number): KnownBatch =>
-  batches.filter((batch) => batch.day === day && !batch.opener).at(-1)!;
+/** A batch of the day that has all hits of its visits: none of them was opened by a hit of its own. */
+function batchOn(batches: readonly KnownBatch[], day: number): KnownBatch {
+  const opened = new Set(batches.filter(({ opener }) => opener).map((each) => each.first_index));
+  return batches.find((batch) => batch.day === day && !opened.has(batch.first_index))!;
+}
 
 describe('one recorded visit less', () => {
   it('is found: the day, the metrics, the visitor', async () => {
@@ -83,7 +86,9 @@ describe('a batch', () => {
   it('that is there twice is named', async () => {
     const { batches, maker } = journalled();
     const batch = batchOn(batches, 1);
-    const requests = maker.queriesOf(maker.hitsOf(batch)).map((query) => `?${query}`);
+    // Matomo refuses an order id that it has: without the orders it records what it does with them.
+    const hits = maker.hitsOf(batch).filter(({ hit }) => hit.kind !== 'order');
+    const requests = maker.queriesOf(hits).map((query) => `?${query}`);
     const body = JSON.stringify({ requests, token_auth: site.matomo.token });
     const answer = await fetch(site.matomo.tracker_url, { method: 'POST', body });
     expect(answer.status).toBe(200);

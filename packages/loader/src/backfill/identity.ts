@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   type SettingName,
   type Settings,
@@ -72,4 +73,18 @@ export function changedSince(
   );
   if (seed !== null && seed !== remembered.seed) changed.push('backfill_seed');
   return changed;
+}
+
+/**
+ * The seed of the visits themselves: another window has other visitors, even with the same seed. Were they
+ * the same, Matomo would take the later window's for returning, and an earlier window filled afterwards
+ * would break the order of their visits.
+ */
+export function planSeed({
+  seed,
+  first_day,
+  days,
+}: Pick<RememberedBackfill, 'seed' | 'first_day' | 'days'>): number {
+  const digest = createHash('sha256').update(`${seed} ${first_day} ${days}`).digest();
+  return digest.readUInt32BE(0) >>> 1;
 }

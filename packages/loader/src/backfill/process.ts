@@ -21,6 +21,7 @@ import { compilePlan } from '../plan/plan.ts';
 import { reportingOf, transportOf } from './connections.ts';
 import { Halt } from './halt.ts';
 import { stateProblem } from './halts.ts';
+import { planSeed } from './identity.ts';
 import { nextSteps } from './next-steps.ts';
 import { reportOf } from './report.ts';
 import { BackfillRun } from './run.ts';
@@ -67,7 +68,7 @@ export class BackfillProcess {
     this.#run = new BackfillRun({
       clock: systemClock,
       settings,
-      plan: sparing(compilePlan(settings, material, seed), parts.features),
+      plan: sparing(compilePlan(settings, material, planSeed(backfill)), parts.features),
       schedule: new BackfillSchedule(window, zone, cut_ms, seed, settings),
       backfill,
       journal,

@@ -14,6 +14,7 @@ import { BatchMaker } from './batch-maker.ts';
 import { BackfillBooks } from './books.ts';
 import { Days } from './days.ts';
 import { Halt, Stopped } from './halt.ts';
+import { planSeed } from './identity.ts';
 import { Lane, type LaneParts } from './lane.ts';
 import { Patience } from './patience.ts';
 import { Refusals } from './refusals.ts';
@@ -93,7 +94,7 @@ export class BackfillRun {
   #shared(): LaneParts {
     const { plan, schedule, backfill, query, journal, clock } = this.#parts;
     const { patience, size, books } = this;
-    const maker = new BatchMaker(plan, schedule, backfill.seed, backfill.lanes, query);
+    const maker = new BatchMaker(plan, schedule, planSeed(backfill), backfill.lanes, query);
     const openers = journal.openers();
     for (const opener of openers) maker.markOpened(opener.first_index);
     return {

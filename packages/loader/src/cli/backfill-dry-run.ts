@@ -1,5 +1,6 @@
 import { type BackfillPlan, backfillWindow } from '@trafficinator/contract';
 import { forecast } from '../backfill/forecast.ts';
+import { planSeed } from '../backfill/identity.ts';
 import { systemClock } from '../edge/clock.ts';
 import { loadMaterial } from '../edge/material.ts';
 import type { SettingsFlags } from '../edge/settings.ts';
@@ -21,7 +22,7 @@ export function printForecast(flags: SettingsFlags & { readonly json: boolean })
   const seed = settings.backfill_seed ?? settings.seed ?? defaultSeed;
   const plan = forecast({
     settings,
-    plan: compilePlan(settings, material, seed),
+    plan: compilePlan(settings, material, planSeed({ seed, ...window })),
     window,
     zone: settings.timezone,
     now_ms: systemClock.now(),

@@ -10,6 +10,7 @@ import {
 import { z } from 'zod';
 import type { BatchJournal, RememberedBackfill } from '../account/batches/batch.ts';
 import { BatchMaker } from '../backfill/batch-maker.ts';
+import { planSeed } from '../backfill/identity.ts';
 import { BackfillSchedule } from '../pace/backfill/backfill-schedule.ts';
 import { sparing } from '../plan/features.ts';
 import type { Material } from '../plan/material/material.ts';
@@ -58,8 +59,8 @@ export function replayOf(
   const { first_day, days, zone, cut_ms, seed, lanes } = backfill;
   const window = { first_day, last_day: addDays(first_day, days - 1), days };
   const schedule = new BackfillSchedule(window, zone, cut_ms, seed, settings);
-  const plan = sparing(compilePlan(settings, material, seed), features);
-  const maker = new BatchMaker(plan, schedule, seed, lanes, {
+  const plan = sparing(compilePlan(settings, material, planSeed(backfill)), features);
+  const maker = new BatchMaker(plan, schedule, planSeed(backfill), lanes, {
     site_id: settings.matomo_site_id,
     with_location: settings.randomize_visitor_countries,
     order_prefix: '',
