@@ -1,5 +1,6 @@
 import type { BackfillReport } from '@trafficinator/contract';
 import type { Log } from '../edge/log.ts';
+import { fitted } from '../edge/progress.ts';
 
 const logEvery_beats = 10;
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
@@ -15,7 +16,7 @@ export function backfillProgress(
   return {
     show: (report) => {
       beats++;
-      if (live) stream.write(`\r\x1b[2K${line(report).slice(0, (stream.columns ?? 100) - 1)}`);
+      if (live) stream.write(`\r\x1b[2K${fitted(line(report), stream.columns)}`);
       else if (beats % logEvery_beats === 1) log.info(fields(report), 'progress');
     },
     end: () => {

@@ -78,7 +78,9 @@ describe('the material', () => {
   });
 
   it('is refused when the list is empty, missing or no file', () => {
-    expect(failureOf(fileWith(['# nothing', ''])).problems[0]?.message).toMatch(/no usable URL/);
+    expect(failureOf(fileWith(['# nothing', ''])).problems[0]?.message).toMatch(
+      /no usable URL.*\.$/,
+    );
     const missing = join(directory, 'missing.txt');
     expect(failureOf(missing).problems[0]).toMatchObject({
       code: 'urls_file_unusable',

@@ -31,7 +31,7 @@ export function loadPages(urlsFile: string | null): LoadedPages {
       severity: found.severity,
       fields: ['urls_file'],
       source: found.line > 0 ? `file ${path} line ${found.line}` : `file ${path}`,
-      message: found.why,
+      message: `${found.why}.`,
       remedy: 'Write one absolute URL a line, then a tab or two spaces, then the title.',
     }),
   );

@@ -1,6 +1,6 @@
 import type { StatusSnapshot } from '@trafficinator/contract';
 import { describe, expect, it } from 'vitest';
-import { Progress, progressLine } from './progress.ts';
+import { fitted, Progress, progressLine } from './progress.ts';
 
 const status = {
   state: 'running',
@@ -51,7 +51,9 @@ describe('progress', () => {
     progress.end();
     expect(written).toHaveLength(3);
     const visible = written.map((text) => text.replace('\r\x1b[2K', ''));
-    expect(visible.map((text) => text.length)).toEqual([39, 39, 0]);
+    expect(visible).toEqual([visible[0], visible[0], '']);
+    expect(progressLine(status).startsWith(`${visible[0]}  `)).toBe(true);
+    expect(visible[0]?.length).toBeLessThan(40);
   });
 
   it('elsewhere is a log line a minute', () => {
@@ -64,4 +66,14 @@ describe('progress', () => {
     expect(lines).toHaveLength(2);
     expect(lines[0]).toMatchObject({ state: 'running', hits_per_second: 86.04 });
   });
+});
+
+it('a line that is too long loses whole parts, never half a unit', () => {
+  const line = 'running  12 visits  p95 41 ms';
+  expect(fitted(line, 80)).toBe(line);
+  expect(fitted(line, line.length + 1)).toBe(line);
+  expect(fitted(line, line.length)).toBe('running  12 visits');
+  expect(fitted(line, 5)).toBe('runn');
+  expect(fitted(line, 0)).toBe(line);
+  expect(fitted(line, undefined)).toBe(line);
 });

@@ -24,9 +24,7 @@ export class Progress {
   beat(status: StatusSnapshot): void {
     this.#beats++;
     if (this.#live) {
-      this.#stream.write(
-        `\r\x1b[2K${progressLine(status).slice(0, (this.#stream.columns ?? 100) - 1)}`,
-      );
+      this.#stream.write(`\r\x1b[2K${fitted(progressLine(status), this.#stream.columns)}`);
       this.#shown = true;
     } else if (this.#beats % lineEvery_beats === 0) {
       this.#log(progressFields(status), 'progress');
@@ -38,6 +36,19 @@ export class Progress {
     if (this.#shown) this.#stream.write('\r\x1b[2K');
     this.#shown = false;
   }
+}
+
+const usualColumns = 100;
+
+/**
+ * As many whole parts of a line (two blanks apart) as a terminal has room for: half a part says something
+ * else, `41 m` for `41 ms`. A terminal that does not know its width says 0 or nothing.
+ */
+export function fitted(line: string, columns: number | undefined): string {
+  const room = (columns || usualColumns) - 1;
+  if (line.length <= room) return line;
+  const end = line.lastIndexOf('  ', room);
+  return line.slice(0, end > 0 ? end : room);
 }
 
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
