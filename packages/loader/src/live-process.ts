@@ -130,7 +130,7 @@ export class LiveProcess {
     const over = sources.find((source) => 'finished' in source);
     const { run_id, ended } = over?.finished ?? { run_id: '', ended: null };
     const at = clockTime(ended?.at_ms ?? 0, this.#parts.settings.timezone);
-    return `Nothing to do: run ${run_id} with these settings ended at ${at} (${ended?.reason}). Start another with --new or another SEED.`;
+    return `Nothing to do: run ${run_id} with these settings ended at ${at} (${ended?.reason}). Start another with --new and another SEED (or none: then its visitors are new).`;
   }
 
   async #started(): Promise<boolean> {

@@ -6,7 +6,9 @@ const grace_ms = 500;
 
 // Whoever reads the output may have seen enough, as `head` has: that is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
+  if (error.code === 'EPIPE') return;
+  process.stderr.write(`The output cannot be written (${error.code ?? error.message}).\n`);
+  process.exit(1);
 });
 
 process.exitCode = await runCli(process.argv.slice(2));

@@ -34,7 +34,7 @@ export const delivery = {
     label: 'Settle time of a probe',
     help: 'How long after a send Matomo may still be working on it: not found before that does not mean not recorded.',
     unit: 'seconds',
-    default: 30,
+    default: 60,
     min: 0,
     max: 3_600,
   }),

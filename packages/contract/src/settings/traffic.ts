@@ -51,7 +51,7 @@ export const traffic = {
   }),
   seed: optionalInteger({
     label: 'Seed',
-    help: 'The same seed plans the same visits, to the byte. Unset: a live run draws a new one and prints it; plan uses 1.',
+    help: 'The same seed plans the same visits, to the byte, with the same visitors: two live runs with one seed within half an hour become one in Matomo. Unset: a live run draws a new one and prints it; plan uses 1.',
     min: 0,
     max: 2_147_483_647,
   }),

@@ -32,9 +32,11 @@ export function backfillSettings(
   const { settings, problems: found, given } = settingsOfProcess(flags, 'backfill');
   const zoneKnown = !found.some((p) => p.code === 'zone_unknown');
   const today = dayOf(systemClock.now(), zoneKnown ? settings.timezone : 'UTC');
-  const problems = [...found, ...backfillWindow(settings, today).problems].filter((p) =>
-    matters(p, purpose),
+  const broken = new Set(found.flatMap((p) => (p.severity === 'error' ? p.fields : [])));
+  const ofWindow = backfillWindow(settings, today).problems.filter(
+    (p) => !p.fields.some((field) => broken.has(field)),
   );
+  const problems = [...found, ...ofWindow].filter((p) => matters(p, purpose));
   if (problems.some((p) => p.severity === 'error')) throw new Failure(problems);
   for (const problem of problems) tell(`${formatProblem(problem)}\n`);
   return { settings, today, askedForPort: given.has('status_port') };

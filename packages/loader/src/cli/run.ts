@@ -1,7 +1,6 @@
 import { formatProblem, type Problem, type RunSummary, targetsOf } from '@trafficinator/contract';
 import type { LiveJournal } from '../account/journal.ts';
 import { StateError } from '../account/live-state.ts';
-import { startStatusServer } from '../account/server.ts';
 import { systemClock } from '../edge/clock.ts';
 import { Failure } from '../edge/failure.ts';
 import { type Log, openLog } from '../edge/log.ts';
@@ -14,6 +13,7 @@ import { readAuthority } from '../edge/tls.ts';
 import { version } from '../edge/version.ts';
 import { LiveProcess } from '../live-process.ts';
 import { LiveSession } from '../live-session.ts';
+import { openStatusServer } from './status-server.ts';
 import { summaryText } from './summary-text.ts';
 
 export interface RunFlags extends SettingsFlags {
@@ -49,7 +49,14 @@ export async function runCommand(flags: RunFlags): Promise<number> {
   const groups = list.strategy === 'independent' ? list.targets.map((t) => [t]) : [list.targets];
   const states = groups.map((targets) => openState(settings, targets));
   const ownStates: LiveJournal[] = [];
-  const server = await openStatusServer(session, settings, read.given.has('status_port'), log);
+  const sources = {
+    status: () => session.status(),
+    metrics: () => session.metrics(),
+    live: () => session.live(),
+    ready: () => session.ready(),
+  };
+  const asked = read.given.has('status_port');
+  const server = await openStatusServer(sources, settings, asked, log);
   const live = new LiveProcess({
     settings,
     material,
@@ -92,37 +99,5 @@ function logProblems(log: Log, problems: readonly Problem[]): void {
     const line = { code: found.code, fields: found.fields };
     if (found.severity === 'warning') log.warn(line, formatProblem(found));
     else log.info(line, formatProblem(found));
-  }
-}
-
-/** A port that was not asked for and is taken costs only the status, and says so. */
-async function openStatusServer(
-  session: LiveSession,
-  settings: { readonly status_host: string; readonly status_port: number },
-  asked: boolean,
-  log: Log,
-): Promise<{ close(): Promise<void> } | null> {
-  const { status_host: host, status_port: port } = settings;
-  if (port === 0) return null;
-  try {
-    const server = await startStatusServer({
-      host,
-      port,
-      status: () => session.status(),
-      metrics: () => session.metrics(),
-      live: () => session.live(),
-      ready: () => session.ready(),
-    });
-    log.info({ host, port: server.port }, 'status server listens');
-    return server;
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
-    const message = `The status server cannot listen on ${host}:${port} (${code}).`;
-    const remedy = 'Set STATUS_PORT to a free port, or to 0 for no status server.';
-    if (!asked) {
-      log.warn({ code: 'status_port_in_use' }, `${message} This run goes on without it. ${remedy}`);
-      return null;
-    }
-    throw Failure.of('status_port_in_use', { message, remedy, fields: ['status_port'] });
   }
 }
