@@ -27,7 +27,7 @@ export async function openStatusServer(
     if (asked) {
       throw Failure.of('status_port_in_use', { message, remedy, fields: ['status_port'] });
     }
-    log.warn({ code: 'status_port_in_use' }, `${message} It goes on without. ${remedy}`);
+    log.warn({ code: 'status_port_in_use' }, `${message} The loader goes on without it. ${remedy}`);
     return null;
   }
 }
