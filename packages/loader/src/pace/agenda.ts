@@ -2,7 +2,7 @@ import type { Clock } from './clock.ts';
 
 /**
  * Wakes many waiting visits with one timer: a binary heap over typed arrays (due time, slot). A wait costs
- * 12 bytes and about a microsecond, where a timer each costs some 300 bytes, three microseconds and tens
+ * some 16 bytes and a microsecond, where a timer each costs some 300 bytes, three microseconds and tens
  * of milliseconds of lateness now and then (docs/performance.md).
  */
 export class Agenda {
