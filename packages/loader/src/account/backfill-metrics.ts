@@ -1,18 +1,12 @@
 import { type BackfillReport, missedOutcomes } from '@trafficinator/contract';
-import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
-import type { MetricsText } from './metrics.ts';
+import { type MetricDefinition, type MetricsText, scrapeOf, textOf } from './scrape.ts';
 
-interface Reading {
-  readonly labels: Record<string, string>;
-  readonly value: number;
+/** What is scraped: the report, and the version of the program. */
+interface Source extends BackfillReport {
+  readonly version: string;
 }
 
-interface Definition {
-  readonly name: string;
-  readonly help: string;
-  readonly labels: string[];
-  readonly read: (report: BackfillReport) => readonly Reading[];
-}
+type Definition = MetricDefinition<Source>;
 
 const outcomes = ['accepted', ...missedOutcomes] as const;
 const visitStates = ['planned', 'done', 'remaining'] as const;
@@ -59,37 +53,18 @@ const gauges: readonly Definition[] = [
     labels: [],
     read: ({ eta_seconds }) => (eta_seconds === null ? [] : [{ labels: {}, value: eta_seconds }]),
   },
+  {
+    name: 'trafficinator_build_info',
+    help: 'Version of the program; always 1.',
+    labels: ['version'],
+    read: ({ version }) => [{ labels: { version }, value: 1 }],
+  },
 ];
 
-/** Metrics of the process itself: one registry for its whole life, since it observes the collector. */
-let ofProcess: Registry | null = null;
-
-/** All metrics of a backfill in Prometheus' text format 0.0.4, as its report stands at this moment. */
-export async function renderBackfillMetrics(
+/** All metrics of a backfill, as its report stands at this moment. */
+export function renderBackfillMetrics(
   report: BackfillReport,
   version: string,
 ): Promise<MetricsText> {
-  const registry = new Registry();
-  for (const { name, help, labels, read } of counters) {
-    const counter = new Counter({ name, help, labelNames: labels, registers: [registry] });
-    for (const { labels: of, value } of read(report)) counter.inc(of, value);
-  }
-  for (const { name, help, labels, read } of gauges) {
-    const gauge = new Gauge({ name, help, labelNames: labels, registers: [registry] });
-    // A gauge without labels stands at 0 until it is set.
-    if (labels.length === 0) gauge.remove();
-    for (const { labels: of, value } of read(report)) gauge.set(of, value);
-  }
-  const info = { name: 'trafficinator_build_info', help: 'Version of the program; always 1.' };
-  new Gauge({ ...info, labelNames: ['version'], registers: [registry] }).set({ version }, 1);
-  const body = `${await registry.metrics()}\n${await processRegistry().metrics()}`;
-  return { content_type: registry.contentType, body };
-}
-
-function processRegistry(): Registry {
-  if (ofProcess === null) {
-    ofProcess = new Registry();
-    collectDefaultMetrics({ register: ofProcess });
-  }
-  return ofProcess;
+  return textOf(scrapeOf({ ...report, version }, counters, gauges));
 }

@@ -1,18 +1,7 @@
 import { breakerStates, outcomes, runStates, type StatusSnapshot } from '@trafficinator/contract';
+import type { MetricDefinition, Reading } from './scrape.ts';
 
-/** One value of a metric. */
-export interface Reading {
-  readonly labels: Record<string, string>;
-  readonly value: number;
-}
-
-/** A metric and where its values stand in the status. */
-export interface MetricDefinition {
-  readonly name: string;
-  readonly help: string;
-  readonly labels: string[];
-  readonly read: (status: StatusSnapshot) => Reading[];
-}
+type Definition = MetricDefinition<StatusSnapshot>;
 
 const day_seconds = 86_400;
 const results = ['delivered', 'partial', 'dropped'] as const;
@@ -21,7 +10,7 @@ const single = (
   name: string,
   help: string,
   value: (status: StatusSnapshot) => number,
-): MetricDefinition => ({
+): Definition => ({
   name,
   help,
   labels: [],
@@ -34,7 +23,7 @@ const stateSet = (
   help: string,
   states: readonly string[],
   current: (status: StatusSnapshot) => string,
-): MetricDefinition => ({
+): Definition => ({
   name,
   help,
   labels: ['state'],
@@ -45,7 +34,7 @@ const stateSet = (
 const funnelReading = (funnel: string, value: number): Reading => ({ labels: { funnel }, value });
 
 /** What only ever grows while the process lives. */
-export const counters: readonly MetricDefinition[] = [
+export const counters: readonly Definition[] = [
   single(
     'trafficinator_visits_planned_total',
     'Visits that have arrived.',
@@ -108,7 +97,7 @@ export const counters: readonly MetricDefinition[] = [
 ];
 
 /** What goes up and down. */
-export const gauges: readonly MetricDefinition[] = [
+export const gauges: readonly Definition[] = [
   single(
     'trafficinator_visits_in_flight',
     'Visits that have begun and are not over.',

@@ -1,35 +1,16 @@
 import type { StatusSnapshot } from '@trafficinator/contract';
-import { Counter, collectDefaultMetrics, Gauge, type Metric, Registry } from 'prom-client';
+import type { Metric, Registry } from 'prom-client';
 import type { Books } from './books.ts';
 import { Latency } from './latency.ts';
-import { counters, gauges, type Reading } from './metrics-list.ts';
+import { counters, gauges } from './metrics-list.ts';
+import { type MetricsText, scrapeOf, textOf } from './scrape.ts';
 
-/** Text for a scraper and the content type that says which format it is. */
-export interface MetricsText {
-  readonly content_type: string;
-  readonly body: string;
-}
-
-/** Metrics of the process itself: one registry for its whole life, since it observes the collector. */
-let ofProcess: Registry | null = null;
-
-/**
- * All metrics in Prometheus' text format 0.0.4, taken from the books as they stand at this moment.
- * The metrics of the run live for one scrape, so nothing counts twice and nothing is kept twice.
- */
+/** All metrics of live traffic, taken from the books as they stand at this moment. */
 export async function renderMetrics(
   run: { readonly books: Pick<Books, 'latency' | 'response' | 'lateness'> },
   status: StatusSnapshot,
 ): Promise<MetricsText> {
-  const registry = new Registry();
-  for (const { name, help, labels, read } of counters) {
-    const counter = new Counter({ name, help, labelNames: labels, registers: [registry] });
-    fill(read(status), (reading) => counter.inc(reading.labels, reading.value));
-  }
-  for (const { name, help, labels, read } of gauges) {
-    const gauge = new Gauge({ name, help, labelNames: labels, registers: [registry] });
-    fill(read(status), (reading) => gauge.set(reading.labels, reading.value));
-  }
+  const registry = scrapeOf(status, counters, gauges);
   const { latency, response, lateness } = run.books;
   histogram(
     registry,
@@ -49,20 +30,7 @@ export async function renderMetrics(
     'From the moment a hit was due to the send of its first request.',
     lateness,
   );
-  const body = `${await registry.metrics()}\n${await processRegistry().metrics()}`;
-  return { content_type: registry.contentType, body };
-}
-
-function processRegistry(): Registry {
-  if (ofProcess === null) {
-    ofProcess = new Registry();
-    collectDefaultMetrics({ register: ofProcess });
-  }
-  return ofProcess;
-}
-
-function fill(readings: readonly Reading[], add: (reading: Reading) => void): void {
-  for (const reading of readings) add(reading);
+  return textOf(registry);
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { BackfillReport, StatusSnapshot } from '@trafficinator/contract';
-import type { MetricsText } from './metrics.ts';
+import type { MetricsText } from './scrape.ts';
 
 /** Yes or no, and why. */
 interface Health {
