@@ -1,6 +1,7 @@
-import type { LedgerHit, LedgerHitKind, LedgerOrder } from '../account/ledger/hit.ts';
+import type { LedgerHit, LedgerOrder } from '../account/ledger/hit.ts';
 import { addressOf, overlaps } from '../plan/material/ipv4.ts';
 import { matomoBotNetworks } from '../plan/material/shunned-networks.ts';
+import type { HitKind } from '../plan/visit.ts';
 
 /** Parameters of a tracking request. */
 export type Parameters = Readonly<Record<string, string | number>>;
@@ -52,7 +53,7 @@ export function hitOfParameters(parameters: Parameters): LedgerHit | null {
 type Text = (name: string) => string | null;
 
 /** One request is one thing; Matomo's order of precedence. */
-function kindOf(text: Text): LedgerHitKind {
+function kindOf(text: Text): HitKind {
   if (text('ping') === '1') return 'ping';
   if (text('idgoal') === '0') return text('ec_id') === null ? 'cart' : 'order';
   if (text('idgoal') !== null) return 'goal';

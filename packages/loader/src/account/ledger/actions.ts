@@ -1,4 +1,5 @@
-import type { LedgerHit, LedgerHitKind } from './hit.ts';
+import type { HitKind } from '../../plan/visit.ts';
+import type { LedgerHit } from './hit.ts';
 import { isBlank, type PageFacts } from './page.ts';
 import type { LedgerSite } from './site.ts';
 import type { OpenVisit } from './visit.ts';
@@ -12,7 +13,7 @@ export function keywordOf(hit: LedgerHit, page: PageFacts, site: LedgerSite): st
 }
 
 /** What Matomo records a hit as: page views and searches are told apart by whether there is a keyword. */
-export function recordedAs(kind: LedgerHitKind, keyword: string | null): LedgerHitKind {
+export function recordedAs(kind: HitKind, keyword: string | null): HitKind {
   if (kind !== 'pageview' && kind !== 'search') return kind;
   return keyword === null ? 'pageview' : 'search';
 }
@@ -20,7 +21,7 @@ export function recordedAs(kind: LedgerHitKind, keyword: string | null): LedgerH
 /** Counts what happened in a visit. */
 export function countAction(
   visit: OpenVisit,
-  kind: LedgerHitKind,
+  kind: HitKind,
   page: string,
   keyword: string | null,
 ): void {

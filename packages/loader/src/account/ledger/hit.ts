@@ -1,16 +1,4 @@
-/** What a hit is for Matomo. `content` is an impression, `interaction` one with `c_i`. */
-export type LedgerHitKind =
-  | 'pageview'
-  | 'search'
-  | 'outlink'
-  | 'download'
-  | 'event'
-  | 'content'
-  | 'interaction'
-  | 'cart'
-  | 'order'
-  | 'goal'
-  | 'ping';
+import type { HitKind } from '../../plan/visit.ts';
 
 /** Money in minor units; `items` is the sum of the quantities. */
 export interface LedgerOrder {
@@ -45,7 +33,7 @@ export interface LedgerEvent {
  * stays monomorphic; what a kind does not have is null.
  */
 export interface LedgerHit {
-  readonly kind: LedgerHitKind;
+  readonly kind: HitKind;
   /** Matomo's `cid`: one device. */
   readonly visitor: string;
   /** Matomo's `uid`. */

@@ -1,3 +1,4 @@
+import type { HitKind } from '../../plan/visit.ts';
 import { countAction, keywordOf, recordedAs } from './actions.ts';
 import {
   campaignKeyword,
@@ -8,7 +9,7 @@ import {
 } from './arrival.ts';
 import { recordCart, recordGoal, recordOrder } from './conversions.ts';
 import { AutomaticGoals } from './goals.ts';
-import type { LedgerHit, LedgerHitKind } from './hit.ts';
+import type { LedgerHit } from './hit.ts';
 import { addLength, conversionSeconds, setLength } from './length.ts';
 import { Memo } from './memo.ts';
 import { addMetrics, type DayMetrics, noMetrics } from './metrics.ts';
@@ -158,12 +159,7 @@ export class Ledger {
   }
 
   /** The `idgoal` of a hit that converts, −1 when it says none; null when it does not convert. */
-  #convert(
-    kind: LedgerHitKind,
-    hit: LedgerHit,
-    visit: OpenVisit,
-    isRefused: boolean,
-  ): number | null {
+  #convert(kind: HitKind, hit: LedgerHit, visit: OpenVisit, isRefused: boolean): number | null {
     if (hit.order !== null) {
       if (this.#reportsConversions && !isRefused) recordOrder(visit, hit.order);
       return 0;
