@@ -2,6 +2,7 @@ import { request } from 'undici';
 import { z } from 'zod';
 import type { Channel } from '../account/ledger/arrival.ts';
 import { addCounts, type DayCounts, noCounts } from '../account/ledger/metrics.ts';
+import { apiForm, bulkCall } from '../send/api-form.ts';
 
 const day_ms = 86_400_000;
 const number = z.number().default(0);
@@ -158,20 +159,13 @@ async function dayReports(
   date: string,
 ): Promise<z.infer<typeof reports>> {
   const asked = { idSite: String(site_id), period: 'day', date, format: 'json' };
-  const body = new URLSearchParams({
-    module: 'API',
-    method: 'API.getBulkRequest',
-    format: 'json',
-    token_auth: token,
-  });
-  for (const [i, method] of methods.entries()) {
-    const parameters = new URLSearchParams({ ...method, ...asked, filter_limit: '-1' });
-    body.set(`urls[${i}]`, parameters.toString());
-  }
+  const queries = methods.map((method) =>
+    new URLSearchParams({ ...method, ...asked, filter_limit: '-1' }).toString(),
+  );
   const answer = await request(`${url}/index.php`, {
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
-    body: body.toString(),
+    body: apiForm(bulkCall(queries), token),
   });
   return reports.parse(await answer.body.json());
 }

@@ -1,5 +1,6 @@
 import { addDays, daysBetween } from '@trafficinator/contract';
 import { z } from 'zod';
+import { bulkCall } from '../send/api-form.ts';
 import { quotable } from '../send/preflight/foreign-text.ts';
 import { ReportingError } from '../send/reporting.ts';
 import type { Figures } from './figures.ts';
@@ -104,9 +105,8 @@ async function readChunk(
 }
 
 function formOf(site_id: number, reports: readonly Report[], chunk: Span): Record<string, string> {
-  const form: Record<string, string> = { method: 'API.getBulkRequest' };
-  for (const [index, { method, parameters }] of reports.entries()) {
-    const call = new URLSearchParams({
+  const queries = reports.map(({ method, parameters }) =>
+    new URLSearchParams({
       method,
       ...parameters,
       idSite: String(site_id),
@@ -116,10 +116,9 @@ function formOf(site_id: number, reports: readonly Report[], chunk: Span): Recor
       format_metrics: '0',
       filter_limit: '-1',
       language: 'en',
-    });
-    form[`urls[${index}]`] = call.toString();
-  }
-  return form;
+    }).toString(),
+  );
+  return bulkCall(queries);
 }
 
 function answersOf(answer: unknown, wanted: number): readonly unknown[] {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bulkCall } from '../send/api-form.ts';
 import { ReportingError } from '../send/reporting.ts';
 import type { Asked } from './read-reports.ts';
 
@@ -44,12 +45,12 @@ export class VisitorLog {
   /** The visits of some visitors on a day, in one request. Throws a ReportingError. */
   async ofVisitors(date: string, visitor_ids: readonly string[]): Promise<LoggedVisit[]> {
     if (visitor_ids.length > mostCalls) throw new RangeError('too many visitors for one request');
-    const form: Record<string, string> = { method: 'API.getBulkRequest' };
-    for (const [index, id] of visitor_ids.entries()) {
+    const queries = visitor_ids.map((id) => {
       const call = { ...this.#callFor(date), segment: `visitorId==${id}`, filter_limit: '20' };
-      form[`urls[${index}]`] = new URLSearchParams(call).toString();
-    }
-    const answers = z.array(z.unknown()).safeParse(await this.#asked.ask(form)).data ?? [];
+      return new URLSearchParams(call).toString();
+    });
+    const answers =
+      z.array(z.unknown()).safeParse(await this.#asked.ask(bulkCall(queries))).data ?? [];
     return answers.flatMap(visitsOf);
   }
 

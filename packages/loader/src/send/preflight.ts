@@ -1,5 +1,5 @@
 import type { Problem, Settings } from '@trafficinator/contract';
-import { type ApiFacts, apiForm, apiPath, nothingLearned, readApi } from './preflight/api.ts';
+import { type ApiFacts, apiPath, nothingLearned, readApi, siteForm } from './preflight/api.ts';
 import { Asker } from './preflight/ask.ts';
 import { clockAhead, judgeClock } from './preflight/clock.ts';
 import { compareSite } from './preflight/site.ts';
@@ -61,7 +61,7 @@ export async function askTarget(
     if (token === null || tracker.some((found) => found.severity === 'error')) {
       return { problems: tracker, facts: { ...untold, clock_ahead_ms } };
     }
-    const form = apiForm(token, settings.matomo_site_id);
+    const form = siteForm(token, settings.matomo_site_id);
     const api = readApi(await asker.ask(apiPath(url), form), url, settings);
     const site = api.facts.site;
     const compared = site === null ? [] : compareSite(site, settings, options.origins, now());

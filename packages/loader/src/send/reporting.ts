@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { apiForm } from './api-form.ts';
 import type { Asker } from './preflight/ask.ts';
 import { quotable } from './preflight/foreign-text.ts';
 
@@ -15,7 +16,7 @@ export class ReportingError extends Error {
   }
 }
 
-/** Matomo's Reporting API at one target. The token travels in the body, never in a URL. */
+/** Matomo's Reporting API at one target. */
 export class Reporting {
   readonly #asker: Asker;
   readonly #path: string;
@@ -29,14 +30,7 @@ export class Reporting {
 
   /** The answer to one method as unparsed JSON; throws a ReportingError. */
   async ask(parameters: Readonly<Record<string, string>>): Promise<unknown> {
-    const form = new URLSearchParams({
-      module: 'API',
-      format: 'json',
-      language: 'en',
-      ...parameters,
-      token_auth: this.#token,
-    });
-    const reply = await this.#asker.ask(this.#path, form.toString());
+    const reply = await this.#asker.ask(this.#path, apiForm(parameters, this.#token));
     if (reply.kind === 'none') throw new ReportingError(`no answer [${reply.code}]`, false);
     const answer = jsonOf(reply.body);
     const error = refusal.safeParse(answer).data;

@@ -1,7 +1,7 @@
 import { defaultSettings, type Settings } from '@trafficinator/contract';
 import { describe, expect, it } from 'vitest';
 import { usualSite } from '../../../test/stub-server.ts';
-import { apiForm, apiPath, readApi } from './api.ts';
+import { apiPath, readApi, siteForm } from './api.ts';
 import type { HttpReply } from './ask.ts';
 
 const tracker = new URL('https://stats.example.test/sub/matomo.php');
@@ -31,7 +31,7 @@ describe('the request', () => {
   });
 
   it('asks in one bulk request, each call a query of its own', () => {
-    const form = new URLSearchParams(apiForm('t&t', 7));
+    const form = new URLSearchParams(siteForm('t&t', 7));
     expect(form.get('method')).toBe('API.getBulkRequest');
     expect(form.get('token_auth')).toBe('t&t');
     expect(new URLSearchParams(form.get('urls[1]') ?? '').get('idSite')).toBe('7');

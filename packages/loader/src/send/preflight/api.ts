@@ -1,5 +1,6 @@
 import { type Problem, type ProblemParts, problem, type Settings } from '@trafficinator/contract';
 import { z } from 'zod';
+import { apiForm, bulkCall } from '../api-form.ts';
 import type { HttpReply, Reply } from './ask.ts';
 import { quotable } from './foreign-text.ts';
 
@@ -51,22 +52,14 @@ export const nothingLearned: ApiFacts = { matomo_version: null, site: null, toke
 export const apiPath = (tracker: URL): string => new URL('index.php', tracker).pathname;
 
 /** The form of one bulk request: version, site, its addresses, the sites that the token may only view. */
-export function apiForm(token: string, siteId: number): string {
+export function siteForm(token: string, siteId: number): string {
   const calls = [
     'method=API.getMatomoVersion',
     `method=SitesManager.getSiteFromId&idSite=${siteId}`,
     `method=SitesManager.getSiteUrlsFromId&idSite=${siteId}&filter_limit=-1`,
     'method=SitesManager.getSitesIdWithViewAccess&filter_limit=-1',
   ];
-  const form = new URLSearchParams({
-    module: 'API',
-    method: 'API.getBulkRequest',
-    format: 'json',
-    language: 'en',
-    token_auth: token,
-  });
-  for (const [at, call] of calls.entries()) form.set(`urls[${at}]`, call);
-  return form.toString();
+  return apiForm(bulkCall(calls), token);
 }
 
 /** Reads the answer to that request. Only a clear no is an error; no answer leaves the site unchecked. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { apiForm, bulkCall } from '../api-form.ts';
 import type { Asker } from './ask.ts';
 import { quotable } from './foreign-text.ts';
 
@@ -53,15 +54,7 @@ export async function askDoctor(
     `method=Goals.getGoals&idSite=${site_id}&filter_limit=-1`,
     `method=CustomDimensions.getConfiguredCustomDimensions&idSite=${site_id}`,
   ];
-  const form = new URLSearchParams({
-    module: 'API',
-    method: 'API.getBulkRequest',
-    format: 'json',
-    language: 'en',
-    token_auth: token,
-  });
-  for (const [at, call] of calls.entries()) form.set(`urls[${at}]`, call);
-  const reply = await asker.ask(apiPath, form.toString());
+  const reply = await asker.ask(apiPath, apiForm(bulkCall(calls), token));
   if (reply.kind === 'none' || reply.status !== 200) return null;
   const answers = z.array(z.unknown()).length(calls.length).safeParse(jsonOf(reply.body)).data;
   return answers === undefined ? null : factsOf(answers);
