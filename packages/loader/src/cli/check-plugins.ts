@@ -12,7 +12,13 @@ interface Meaning {
   ) => { readonly is: 'on' | 'off'; readonly remedy: string } | null;
 }
 
-const sendsOrders = (settings: Settings): boolean => settings.ecommerce_probability > 0;
+const ordersLost: Meaning['trouble'] = ({ ecommerce_probability }) =>
+  ecommerce_probability > 0
+    ? {
+        is: 'off',
+        remedy: 'Activate it in Matomo (Administration, Plugins), or set ECOMMERCE_PROBABILITY=0.',
+      }
+    : null;
 
 const meanings: Readonly<Record<PluginName, Meaning>> = {
   BulkTracking: {
@@ -48,26 +54,12 @@ const meanings: Readonly<Record<PluginName, Meaning>> = {
   Goals: {
     on: 'goals and orders are reported',
     off: 'no goal and no order is reported',
-    trouble: (settings) =>
-      sendsOrders(settings)
-        ? {
-            is: 'off',
-            remedy:
-              'Activate it in Matomo (Administration, Plugins), or set ECOMMERCE_PROBABILITY=0.',
-          }
-        : null,
+    trouble: ordersLost,
   },
   Ecommerce: {
     on: 'orders are recorded as such',
     off: 'orders are not recorded',
-    trouble: (settings) =>
-      sendsOrders(settings)
-        ? {
-            is: 'off',
-            remedy:
-              'Activate it in Matomo (Administration, Plugins), or set ECOMMERCE_PROBABILITY=0.',
-          }
-        : null,
+    trouble: ordersLost,
   },
   CustomDimensions: {
     on: 'custom dimensions are recorded',
