@@ -85,3 +85,20 @@ it('MAX_VISITS is exact over a kill; what is done is done once, unless a new run
   expect(summaryOf(anew).visits.delivered).toBe(12);
   expect(tracker.visitors().length).toBe(24);
 });
+
+it('a run with a duration ends, and does not say that nothing ends it', async () => {
+  const tracker = yard.keep(await startTracker(() => yes));
+  const settings = { ...quick, MATOMO_URL: tracker.url };
+  const limited = { ...settings, MAX_VISITS: 3 };
+  const brief = ['run', '--json', '--duration', '200ms'];
+  const ends = await yard.run({ ...settings, STATE_DIR: yard.path('brief') }, brief);
+  expect(ends.code).toBe(0);
+  expect(ends.err).toContain('effective settings');
+  expect(ends.err).not.toContain('no_end');
+  const capped = await yard.run({ ...limited, STATE_DIR: yard.path('limited') });
+  expect(capped.err).not.toContain('no_end');
+  const endless = yard.start({ ...settings, STATE_DIR: yard.path('endless') });
+  await until(() => endless.err.includes('"msg":"running"'));
+  endless.child.kill('SIGTERM');
+  expect((await endless.ended).err).toContain('no_end');
+});

@@ -81,6 +81,11 @@ Next:
     expect(text).not.toMatch(/Note:|Next:/);
   });
 
+  it('of one that had nothing to send has no rate', () => {
+    const rate = { visits_per_second: 0, hits_per_second: 0, requests_per_second: 0 };
+    expect(backfillText(reportOf(1, { rate }))).not.toMatch(/^ {2}rate /m);
+  });
+
   it('of a long window shows its first and last days, and where the others are', () => {
     const lines = backfillText(reportOf(41, { notices: [], next_steps: [] }))
       .trimEnd()

@@ -6,14 +6,14 @@ const n = (value: number): string => whole.format(value);
 
 /** The report of a backfill for people: the sums, each day, what to do next. */
 export function backfillText(report: BackfillReport): string {
-  const { visits, hits, window, rate } = report;
+  const { visits, hits, window } = report;
   const lines = [
     report.exit_reason ?? `Running since ${report.started_at}.`,
     '',
     `  window   ${window.first_day} to ${window.last_day}, ${window.days} days in ${report.timezone}`,
     `  visits   ${n(visits.planned)} planned = ${n(visits.done)} done + ${n(visits.remaining)} remaining`,
     `  hits     ${n(hits.done)} done = ${n(hits.accepted)} accepted + ${n(hits.rejected)} rejected + ${n(hits.failed)} failed + ${n(hits.unknown)} unknown`,
-    `  rate     ${n(rate.visits_per_second)} visits/s, ${n(rate.hits_per_second)} hits/s, ${rate.requests_per_second} requests/s (${report.delivery})`,
+    ...rateLine(report),
     ...report.reasons.map(
       ({ outcome, reason, count }) => `  ${outcome.padEnd(9)}${n(count)}: ${reason}`,
     ),
@@ -24,6 +24,14 @@ export function backfillText(report: BackfillReport): string {
   if (report.notices.length > 0) lines.push('', 'Note:', ...report.notices.map(item));
   if (report.next_steps.length > 0) lines.push('', 'Next:', ...report.next_steps.map(item));
   return `${lines.join('\n')}\n`;
+}
+
+/** Rates are of this process: one that sent nothing has none. */
+function rateLine({ rate, delivery }: BackfillReport): string[] {
+  if (rate.requests_per_second === 0) return [];
+  return [
+    `  rate     ${n(rate.visits_per_second)} visits/s, ${n(rate.hits_per_second)} hits/s, ${rate.requests_per_second} requests/s (${delivery})`,
+  ];
 }
 
 const item = (text: string): string => `  - ${text}`;

@@ -34,7 +34,8 @@ export async function runCommand(flags: RunFlags): Promise<number> {
   const log = openLog(settings.log_level);
   const loaded = loadMaterial(settings);
   const { material, source, problems } = loaded;
-  const warnings = [...read.problems, ...problems];
+  const ends = flags.duration_ms !== null;
+  const warnings = [...read.problems, ...problems].filter(({ code }) => !ends || code !== 'no_end');
   logProblems(log, warnings);
   logSettings(log, settings);
   log.info({ pages: material.pages.length, source: source ?? 'built-in' }, 'pages loaded');
