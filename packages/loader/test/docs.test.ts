@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, describe, expect, it, vi } from 'vitest';
+import { runHere } from './here.ts';
+import { Yard } from './loader-process.ts';
+
+const yard = new Yard();
+afterAll(() => yard.close());
+
+const root = new URL('../../../', import.meta.url);
+const textOf = (path: string): string => readFileSync(new URL(path, root), 'utf8');
+
+/** The fenced blocks of a page that contain some words, without their fences. */
+const blocksWith = (page: string, words: string): string[] =>
+  [...textOf(page).matchAll(/^```\w*\n(.*?)^```$/gms)]
+    .map(([, block]) => block!)
+    .filter((block) => block.includes(words));
+
+describe('the README', () => {
+  it('shows the demo as it is', async () => {
+    const [shown] = blocksWith('README.md', '500 delivered');
+    // Around midnight Matomo counts visits twice: what is shown was seen by day.
+    const { now } = Date;
+    const shift_ms = Date.UTC(2026, 5, 10, 10) - now();
+    const spy = vi.spyOn(Date, 'now').mockImplementation(() => now() + shift_ms);
+    const { code, out } = await runHere(['demo'], {}).finally(() => spy.mockRestore());
+    expect(code).toBe(0);
+    const printed = out.split('\n');
+    const lines = shown!.split('\n').filter((line) => line.trim() !== '…');
+    expect(lines.length).toBeGreaterThan(8);
+    expect(lines.filter((line) => !printed.includes(line))).toEqual([]);
+  });
+});
+
+describe('the page about traffic', () => {
+  it('shows the campaigns of the example, and they are planned', async () => {
+    const [shown] = blocksWith('docs/traffic.md', '"black-friday"');
+    expect(shown).toBe(textOf('examples/campaigns.json'));
+    const settings = {
+      CHANNELS: 'search:60,campaign:30',
+      CAMPAIGNS_FILE: new URL('examples/campaigns.json', root).pathname,
+      CAMPAIGN_PARAMETERS: 'utm',
+    };
+    const { code, out } = await yard.run(settings, ['plan', '--visits', '40']);
+    expect(code).toBe(0);
+    expect(out).toContain('?utm_campaign=newsletter-48&utm_source=newsletter&utm_medium=email');
+    expect(out).toContain('/sale/black-friday?utm_campaign=black-friday');
+  });
+});
