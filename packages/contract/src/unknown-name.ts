@@ -61,8 +61,9 @@ export function unknownName(
   });
 }
 
-/** Also a misspelt secret is a secret. */
+/** Also a misspelt secret is a secret, and so may be anything whose meaning is not known. */
 function shownValue(name: string, value: string, meant?: string): string {
   if (/TOKEN|SECRET|PASSW|KEY|AUTH|CREDENTIAL/.test(name)) return '***';
-  return shown((meant && knownName(meant)?.setting) || null, value);
+  const setting = meant === undefined ? undefined : knownName(meant)?.setting;
+  return setting ? shown(setting, value) : '***';
 }

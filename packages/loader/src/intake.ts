@@ -153,7 +153,8 @@ export class Intake implements GateMember {
   #arrive = (index: number, due_ms: number): void => {
     this.#nextIndex = index + 1;
     if (!this.#parts.mine(index)) return;
-    if (this.#parts.own_caps?.hasRoom(this.#parts.clock.now()) === false) return;
+    const { own_caps, clock } = this.#parts;
+    if (own_caps !== null && own_caps.permit(clock.now(), this.waiting).kind !== 'go') return;
     const visit = this.#parts.plan(index);
     this.#books.visitPlanned(visit);
     const refusal = this.#handlers.refusesVisits();
@@ -163,13 +164,16 @@ export class Intake implements GateMember {
 
   #begin = (visit: Visit, due_ms: number): void => {
     const now_ms = this.#parts.clock.now();
-    if (!this.#gate.hasRoom(visit.index, now_ms)) return this.#turnAway(visit, 'cap_reached');
+    const { own_caps } = this.#parts;
+    if (!this.#gate.hasRoom(visit.index, now_ms) || own_caps?.hasRoom(now_ms) === false) {
+      return this.#turnAway(visit, 'cap_reached');
+    }
     // The breaker may have opened while the visit waited: what is not sent must not count as begun.
     const refusal = this.#handlers.refusesVisits();
     if (refusal !== null) return this.#turnAway(visit, refusal);
     try {
       this.#gate.reserve(visit.index, now_ms, this.active_ms);
-      this.#parts.own_caps?.reserve(visit.index, now_ms, this.active_ms);
+      own_caps?.reserve(visit.index, now_ms, this.active_ms);
     } catch (error) {
       this.#turnAway(visit, 'state_unusable');
       this.#handlers.uncountable(error);

@@ -63,7 +63,7 @@ export class BatchProgress {
   /** Without an answer: what became of the next hit. */
   settled(as: 'found' | 'failed' | 'unknown', reason: string): 'over' | 'again' {
     this.#marks[as].push(this.#done);
-    this.#reason = reason;
+    if (as !== 'found') this.#reason = reason;
     return this.advance(this.#done + 1);
   }
 

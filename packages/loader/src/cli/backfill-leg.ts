@@ -5,6 +5,7 @@ import {
   type Settings,
 } from '@trafficinator/contract';
 import { renderBackfillMetrics } from '../account/backfill-metrics.ts';
+import { StateError } from '../account/live-state.ts';
 import type { Leg } from '../backfill/legs.ts';
 import { BackfillProcess } from '../backfill/process.ts';
 import { type TakenUp, takeUp } from '../backfill/take-up.ts';
@@ -14,7 +15,7 @@ import { materialDigest } from '../edge/identity.ts';
 import type { Log } from '../edge/log.ts';
 import { readReport } from '../edge/report-file.ts';
 import { onStopSignals } from '../edge/signals.ts';
-import { openBatches, reportPath } from '../edge/state.ts';
+import { openBatches, reportPath, stateFailure } from '../edge/state.ts';
 import { readAuthority } from '../edge/tls.ts';
 import { version } from '../edge/version.ts';
 import type { Material } from '../plan/material/material.ts';
@@ -79,6 +80,8 @@ export async function fillTarget(parts: LegParts): Promise<BackfillReport> {
     const report = await runServed(backfill, settings, parts.askedForPort, log);
     progress.end();
     return report;
+  } catch (error) {
+    throw error instanceof StateError ? stateFailure(error) : error;
   } finally {
     journal.close();
   }

@@ -105,7 +105,6 @@ function stopOf({ outcome, reason, retryable, retry_after_ms }: Verdict): BatchV
       return null;
     case 'rejected':
       if (reason === 'http_400') return null;
-      if (reason === 'http_408') return { kind: 'unknown', reason };
       if (reason.startsWith('http_')) return hopeless(reason as HopelessReason);
       return { ...hopeless('a_page'), maybe_recorded: true };
     case 'unknown':

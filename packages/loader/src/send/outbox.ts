@@ -152,7 +152,7 @@ export class Outbox {
     }
     const isUp = answer.kind === 'http' && answer.status < 500 && answer.status !== 429;
     const aborted = answer.kind === 'none' && answer.code === 'aborted';
-    if (!aborted && this.#breaker.record(isUp, now)) {
+    if (!aborted && this.#breaker.record(isUp, now, sent_ms)) {
       this.#handlers.breakerOpened(reasonOf(verdict));
     }
     if (
@@ -172,7 +172,11 @@ export class Outbox {
   }
 
   #settle(lane: OutboxLane, verdict: BatchVerdict, neverSent: boolean): void {
-    if (neverSent) return this.#endBatch(lane, 'dropped', 'shutdown');
+    if (neverSent) {
+      return lane.attempt > 0
+        ? this.#endBatch(lane, 'failed', 'retries_cut_short')
+        : this.#endBatch(lane, 'dropped', 'shutdown');
+    }
     switch (verdict.kind) {
       case 'recorded':
         return this.#recorded(lane, verdict);
@@ -183,7 +187,12 @@ export class Outbox {
       case 'too_large':
         return this.#endBatch(lane, 'rejected', 'http_413');
       case 'hopeless':
-        return this.#endBatch(lane, 'rejected', verdict.reason);
+        // Without a connection nothing was refused by Matomo.
+        return this.#endBatch(
+          lane,
+          verdict.reason === 'certificate' ? 'failed' : 'rejected',
+          verdict.reason,
+        );
     }
   }
 

@@ -19,8 +19,8 @@ const accepted: Verdict = {
 
 /**
  * Judges the answer to a single hit, by what Matomo was observed to answer: 204 (`send_image=0`) or a
- * GIF is a yes; 400 is a no, never worth a retry. 429 and 503 come before anything is recorded. Any
- * other 5xx, a time-out and a reset leave it open whether the hit was recorded: Matomo has no
+ * GIF is a yes; 400 is a no, never worth a retry. 429 and 503 come before anything is recorded, but for
+ * a gateway's 503 that tells of a reset. Any other 5xx, 408, a time-out and a reset leave it open whether the hit was recorded: Matomo has no
  * idempotency key, so such a hit is unknown and is not sent again.
  */
 export function verdictOf(answer: Answer): Verdict {
@@ -38,11 +38,16 @@ function ofStatus(answer: HttpAnswer): Verdict {
     return isText(answer) ? no('rejected', 'not_a_tracker') : accepted;
   }
   const reason = `http_${status}`;
+  if (status === 408 || isCutOff(answer)) return no('unknown', reason);
   if (status === 429 || status === 503) {
     return { outcome: 'failed', reason, retryable: true, retry_after_ms: answer.retry_after_ms };
   }
   return no(status >= 500 ? 'unknown' : 'rejected', reason);
 }
+
+/** Envoy's 503 for an upstream that broke off after it had got the request. */
+const isCutOff = ({ status, body }: HttpAnswer): boolean =>
+  status === 503 && body.includes('reset before headers');
 
 function no(outcome: Outcome, reason: string, retryable = false): Verdict {
   return { outcome, reason, retryable, retry_after_ms: null };

@@ -23,12 +23,12 @@ export function bulkVerdict(answer: Answer, sent: number): BatchVerdict {
   if (status >= 200 && status < 300) return ofSuccess(answer, sent);
   const reason = `http_${status}` as const;
   if (status === 413) return { kind: 'too_large' };
-  if (status === 503 && isCutOff(answer)) return { kind: 'unknown', reason };
-  if (status === 429 || status === 503) return notRecorded(reason, answer.retry_after_ms);
+  const single = verdictOf(answer);
+  if (single.retryable) return notRecorded(reason, single.retry_after_ms);
   if (status === 500 && countsOf(answer) !== null) {
     return { ...notRecorded('rolled_back'), rolled_back: true };
   }
-  if (status >= 500 || status === 408) return { kind: 'unknown', reason };
+  if (single.outcome === 'unknown') return { kind: 'unknown', reason };
   return hopeless(reason);
 }
 
@@ -37,9 +37,6 @@ function ofNoAnswer(answer: Extract<Answer, { kind: 'none' }>): BatchVerdict {
   const { retryable, outcome } = verdictOf(answer);
   return retryable || outcome === 'dropped' ? notRecorded(answer.code) : hopeless('certificate');
 }
-
-/** Envoy's 503 for an upstream that broke off after it had got the request. */
-const isCutOff = ({ body }: HttpAnswer): boolean => body.includes('reset before headers');
 
 function ofSuccess(answer: HttpAnswer, sent: number): BatchVerdict {
   if (answer.content_type.includes('image/gif') || answer.body.startsWith('GIF')) {
