@@ -135,6 +135,21 @@ describe('unknown names', () => {
     expect(codes(read({}, [set(line)]), severity)).toContain(code);
   });
 
+  it.each(['MATOMO_PASS=hunter2', 'MATOMO_TARGETS=[{"token_auth":"hunter2"}]', 'TOKN=hunter2'])(
+    'never shows the value of a name that it does not know: %s',
+    (line) => {
+      files.names = line;
+      const [name = ''] = line.split('=');
+      const all = [
+        read({}, [{ kind: 'env_file', path: 'names' }]),
+        read({}, [set(line)]),
+        read({ [name]: line.slice(name.length + 1) }),
+      ];
+      expect(JSON.stringify(all[0])).toContain(name.toLowerCase());
+      expect(JSON.stringify(all)).not.toContain('hunter2');
+    },
+  );
+
   it.each([
     'MATOMO_DATABASE_HOST',
     'MATOMO_SERVICE_HOST',

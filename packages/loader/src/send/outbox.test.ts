@@ -107,6 +107,25 @@ describe('Outbox', () => {
     }
   });
 
+  it('counts hits without a connection as failed: nobody refused them', async () => {
+    const { sent, outcomes, reasons, start } = ground();
+    start(6);
+    sent[0]?.answer({ kind: 'none', sent: false, code: 'SELF_SIGNED_CERT_IN_CHAIN' });
+    expect(outcomes).toMatchObject({ rejected: 0, failed: sent[0]?.queries.length });
+    expect([...reasons]).toEqual(['certificate']);
+  });
+
+  it('calls a batch failed that was sent before and is cut short on its second way', async () => {
+    const { clock, sent, outcomes, outbox, start } = ground();
+    start(6);
+    sent[0]?.answer({ ...all(sent[0]), status: 503 } as Answer);
+    await clock.advance(60_000);
+    expect(sent).toHaveLength(2);
+    outbox.drain();
+    sent[1]?.answer({ kind: 'none', sent: false, code: 'aborted' });
+    expect(outcomes).toMatchObject({ dropped: 0, failed: sent[0]?.queries.length });
+  });
+
   it('tells the refused hits by their places', () => {
     const { sent, outcomes, ended, start } = ground({ bulk_size: 1 });
     start(1);

@@ -21,6 +21,14 @@ const rows: readonly [string, Answer, Verdict['outcome'], string, boolean][] = [
   ['a GIF', http(200, { content_type: 'image/gif', body: gif }), 'accepted', '', false],
   ['a GIF that is not called one', http(200, { body: gif }), 'accepted', '', false],
   ['200 with nothing', http(200), 'accepted', '', false],
+  [
+    'a gateway’s 503 after a reset',
+    http(503, { body: 'upstream connect error or disconnect/reset before headers.' }),
+    'unknown',
+    'http_503',
+    false,
+  ],
+  ['408', http(408), 'unknown', 'http_408', false],
   ['200 with a page', http(200, html), 'rejected', 'not_a_tracker', false],
   [
     '200, HTML without a body',
