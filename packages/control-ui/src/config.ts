@@ -1,0 +1,2 @@
+export const runnerKinds = ['docker', 'process', 'memory'] as const;
+export type RunnerKind = (typeof runnerKinds)[number];

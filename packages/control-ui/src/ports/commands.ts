@@ -1,0 +1,28 @@
+/** How a one-off command of the loader ended. */
+export interface CommandResult {
+  readonly exit_code: number;
+  readonly stdout: string;
+  /** The last part of it, for a message. */
+  readonly stderr: string;
+  /** stdout was longer than allowed and was cut. */
+  readonly cut: boolean;
+  /** It took longer than allowed and was ended. */
+  readonly timed_out: boolean;
+}
+
+export interface CommandLimits {
+  readonly timeout_ms: number;
+  readonly stdout_bytes: number;
+}
+
+/**
+ * The loader's one-off commands (`check`, `plan`, `reconcile`, `backfill --dry-run`), each in a process of its
+ * own: planning never blocks the service. Settings travel in a file of mode 0600 that is removed afterwards.
+ */
+export interface Commands {
+  run(
+    args: readonly string[],
+    settings: Readonly<Record<string, unknown>>,
+    limits: CommandLimits,
+  ): Promise<CommandResult>;
+}
