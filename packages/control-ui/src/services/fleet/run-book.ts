@@ -1,0 +1,183 @@
+import { backfillReport, runSummary } from '@trafficinator/contract';
+import type { Logger } from 'pino';
+import type { Clock } from '../../ports/clock.ts';
+import type { Files } from '../../ports/files.ts';
+import type { Runner } from '../../ports/runner.ts';
+import type { Run, RunEnd, Runs } from '../../ports/store/runs.ts';
+import type { Hub } from '../hub.ts';
+import { Series } from '../watch/series.ts';
+import type { Seen } from '../watch/watch.ts';
+import { combined } from './results.ts';
+
+export interface RunBookParts {
+  readonly runs: Runs;
+  readonly runner: Runner;
+  readonly files: Files;
+  readonly hub: Hub;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+interface Open {
+  readonly run: Run;
+  readonly series: Series;
+  closing: boolean;
+}
+
+/** An instance that nobody finds any more is given up after so many looks. */
+const looksUntilLost = 30;
+
+/** Keeps the record of runs: begins them, follows their numbers, and notes what became of them. */
+export class RunBook {
+  readonly #parts: RunBookParts;
+  readonly #open = new Map<string, Open>();
+  readonly #unseen = new Map<string, number>();
+  #latest: Run | null = null;
+
+  constructor(parts: RunBookParts) {
+    this.#parts = parts;
+  }
+
+  /** The live run under way, or the last one. */
+  get latest(): Run | null {
+    return this.#latest;
+  }
+
+  /** Runs under way. */
+  get open(): readonly Run[] {
+    return [...this.#open.values()].map(({ run }) => run);
+  }
+
+  /** Takes up what was under way when the service ended. */
+  async takeUp(): Promise<void> {
+    for (const run of await this.#parts.runs.open()) this.#follow(run);
+    const { items } = await this.#parts.runs.list({ limit: 1, cursor: null }, 'live');
+    this.#latest = this.open.findLast(({ kind }) => kind === 'live') ?? items[0] ?? null;
+  }
+
+  async begin(run: Run): Promise<void> {
+    await this.#parts.runs.begin(run);
+    if (run.kind === 'live') this.#latest = run;
+    this.#follow(run);
+    this.#parts.hub.publish('run', { id: run.id, kind: run.kind, state: 'begun' });
+  }
+
+  /** It never came to work. */
+  async fail(id: string, reason: string): Promise<void> {
+    await this.#close(id, 'failed', reason, null);
+  }
+
+  /** What was seen in a round: counts it, and closes runs whose instances have all ended. */
+  async see(all: readonly Seen[]): Promise<void> {
+    const byId = new Map(all.map((seen) => [seen.instance.id, seen]));
+    for (const [id, open] of this.#open) {
+      const seen = open.run.instances.flatMap((instance) => byId.get(instance) ?? []);
+      await this.#count(id, open, seen);
+      if (open.closing) continue;
+      const begun_ms = Date.parse(open.run.started_at);
+      const ended = seen.filter(
+        ({ instance }) =>
+          instance.state === 'exited' &&
+          instance.finished_at !== null &&
+          Date.parse(instance.finished_at) >= begun_ms - 1_000,
+      );
+      if (ended.length === open.run.instances.length) await this.#end(id, open, ended);
+      else await this.#missing(id, open, seen.length);
+    }
+  }
+
+  #follow(run: Run): void {
+    this.#open.set(run.id, { run, series: new Series(), closing: false });
+  }
+
+  async #count(id: string, open: Open, seen: readonly Seen[]): Promise<void> {
+    const { runs, clock } = this.#parts;
+    const told = new Map(
+      seen.flatMap(({ instance, told: said, silent }) =>
+        said?.kind === 'live' && !silent ? [[instance.id, said.snapshot] as const] : [],
+      ),
+    );
+    if (told.size === 0) return;
+    const points = open.series.add(clock.now(), told);
+    if (points.length === 0) return;
+    await runs.append(id, points);
+    await runs.progress(id, combined([...told.values()].map((snapshot) => ({ ...snapshot }))));
+  }
+
+  async #missing(id: string, open: Open, found: number): Promise<void> {
+    if (found >= open.run.instances.length) {
+      this.#unseen.delete(id);
+      return;
+    }
+    const looks = (this.#unseen.get(id) ?? 0) + 1;
+    this.#unseen.set(id, looks);
+    if (looks >= looksUntilLost) {
+      await this.#close(id, 'lost', 'The loader vanished without telling its end.', null);
+    }
+  }
+
+  async #end(id: string, open: Open, ended: readonly Seen[]): Promise<void> {
+    open.closing = true;
+    const results = await Promise.all(
+      ended.map(({ instance }) => this.#resultOf(open, instance.id)),
+    );
+    const known = results.filter((result) => result !== null);
+    const codes = ended.map(({ instance }) => instance.exit_code);
+    const reasons = known.flatMap(({ exit_reason }) =>
+      typeof exit_reason === 'string' ? [exit_reason] : [],
+    );
+    await this.#close(
+      id,
+      endOf(codes),
+      reasons[0] ?? (codes.every((code) => code === 0) ? null : `Exit code ${codes.join(', ')}.`),
+      known.length === 0 ? null : combined(known),
+    );
+  }
+
+  /** The loader's own closing words: the last line of JSON it printed, or a backfill's report. */
+  async #resultOf(open: Open, id: string): Promise<Record<string, unknown> | null> {
+    const schema = open.run.kind === 'live' ? runSummary : backfillReport;
+    if (open.run.kind === 'backfill') {
+      const report = schema.safeParse(await this.#parts.files.report(id).catch(() => null));
+      if (report.success) return report.data;
+    }
+    const lines = await this.#parts.runner
+      .logs(id, { lines: 50, since: open.run.started_at })
+      .catch(() => []);
+    const last = lines.findLast(({ stream, text }) => stream === 'stdout' && text.startsWith('{'));
+    if (last === undefined) return null;
+    try {
+      const parsed = schema.safeParse(JSON.parse(last.text));
+      return parsed.success ? parsed.data : null;
+    } catch {
+      return null;
+    }
+  }
+
+  async #close(
+    id: string,
+    end: RunEnd,
+    reason: string | null,
+    result: Record<string, unknown> | null,
+  ): Promise<void> {
+    const { runs, hub, clock, log } = this.#parts;
+    const open = this.#open.get(id);
+    if (open === undefined) return;
+    const points = open.series.flush();
+    if (points.length > 0) await runs.append(id, points);
+    const at = new Date(clock.now()).toISOString();
+    await runs.finish(id, end, reason, at, result);
+    this.#open.delete(id);
+    this.#unseen.delete(id);
+    if (this.#latest?.id === id) this.#latest = { ...open.run, end, reason, ended_at: at, result };
+    log.info({ run: id, end, reason }, 'a run ended');
+    hub.publish('run', { id, kind: open.run.kind, state: end, reason });
+  }
+}
+
+function endOf(codes: readonly (number | null)[]): RunEnd {
+  if (codes.every((code) => code === 0 || code === 4)) return 'finished';
+  return codes.every((code) => code !== null && [0, 4, 130, 143].includes(code))
+    ? 'stopped'
+    : 'failed';
+}
