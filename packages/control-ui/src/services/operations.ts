@@ -190,6 +190,7 @@ export class Operations {
 
   async #result(message: string): Promise<OperationResult> {
     await this.#parts.watch.look();
+    this.#parts.overview.forget();
     const { state, run_id } = await this.#parts.overview.status();
     return { message, state, run_id };
   }

@@ -26,18 +26,39 @@ export interface OverviewParts {
   readonly runner_kind: string;
 }
 
+const fresh_ms = 200;
+
 /** The state of everything, as GET /api/status and the live stream tell it. */
 export class Overview {
   readonly #parts: OverviewParts;
   #state: FleetStatus['state'] = 'idle';
   #since: string;
+  #made: { readonly at_ms: number; readonly status: Promise<FleetStatus> } | null = null;
 
   constructor(parts: OverviewParts) {
     this.#parts = parts;
     this.#since = new Date(parts.clock.now()).toISOString();
   }
 
-  async status(): Promise<FleetStatus> {
+  /** However many ask at once, it is put together at most five times a second. */
+  status(): Promise<FleetStatus> {
+    const now_ms = this.#parts.clock.now();
+    if (this.#made === null || now_ms - this.#made.at_ms >= fresh_ms || now_ms < this.#made.at_ms) {
+      const made = this.#make();
+      this.#made = { at_ms: now_ms, status: made };
+      made.catch(() => {
+        this.#made = null;
+      });
+    }
+    return this.#made.status;
+  }
+
+  /** After something was done: the next one to ask sees it. */
+  forget(): void {
+    this.#made = null;
+  }
+
+  async #make(): Promise<FleetStatus> {
     const { fleet, settings, watch, book, clock } = this.#parts;
     const now_ms = clock.now();
     const loaders = fleet.loaders.map((seen) => loaderStatus(seen, now_ms));

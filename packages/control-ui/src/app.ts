@@ -1,0 +1,73 @@
+import cookie from '@fastify/cookie';
+import { fastifySSE as sse } from '@fastify/sse';
+import Fastify, { type FastifyBaseLogger } from 'fastify';
+import {
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from 'fastify-type-provider-zod';
+import { auth } from './plugins/auth.ts';
+import { headers } from './plugins/headers.ts';
+import { idempotency } from './plugins/idempotency.ts';
+import { limits } from './plugins/limits.ts';
+import { docsPage, openapi } from './plugins/openapi.ts';
+import { problems } from './plugins/problems.ts';
+import { healthRoutes } from './routes/health.ts';
+import { lifecycleRoutes } from './routes/lifecycle.ts';
+import { liveRoutes } from './routes/live.ts';
+import { logRoutes } from './routes/logs.ts';
+import type { App } from './routes/routes.ts';
+import { sessionRoutes } from './routes/session.ts';
+import { settingsRoutes } from './routes/settings.ts';
+import type { Services } from './services/services.ts';
+
+export interface AppOptions {
+  readonly version: string;
+  readonly trust_proxy: readonly string[];
+  readonly cors_origins: readonly string[];
+  readonly cookie_secure: boolean;
+  readonly log: FastifyBaseLogger;
+}
+
+/** Bodies are small; the few addresses that take lists say so themselves. */
+const bodyLimit = 512 * 1024;
+
+/** Puts the service's HTTP side together; it listens nowhere yet. */
+export async function buildApp(services: Services, options: AppOptions): Promise<App> {
+  const { trust_proxy, cors_origins, version } = options;
+  const app = Fastify({
+    loggerInstance: options.log,
+    disableRequestLogging: true,
+    trustProxy: trust_proxy.length === 0 ? false : [...trust_proxy],
+    bodyLimit,
+    requestTimeout: 120_000,
+    connectionTimeout: 0,
+    keepAliveTimeout: 30_000,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 200 },
+    onProtoPoisoning: 'error',
+    onConstructorPoisoning: 'error',
+    genReqId: () => crypto.randomUUID(),
+    return503OnClosing: true,
+  }).withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  problems(app);
+  await headers(app, cors_origins);
+  await app.register(cookie);
+  await limits(app);
+  const authParts = { ...services, cors_origins };
+  auth(app, authParts);
+  idempotency(app, services.store.idempotency, services.clock);
+  await app.register(sse, { heartbeatInterval: 15_000 });
+  await openapi(app, version);
+
+  healthRoutes(app, services.readiness, version);
+  sessionRoutes(app, authParts, options.cookie_secure);
+  lifecycleRoutes(app, services.operations, services.overview);
+  settingsRoutes(app, services.settings, services.operations);
+  logRoutes(app, services.logs);
+  liveRoutes(app, services.hub);
+  await docsPage(app);
+  return app;
+}
