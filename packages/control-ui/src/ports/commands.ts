@@ -1,3 +1,5 @@
+import type { LoaderFile } from './files.ts';
+
 /** How a one-off command of the loader ended. */
 export interface CommandResult {
   readonly exit_code: number;
@@ -24,5 +26,7 @@ export interface Commands {
     args: readonly string[],
     settings: Readonly<Record<string, unknown>>,
     limits: CommandLimits,
+    /** Contents of files by the setting that names each: written beside the settings, and named in them. */
+    files?: Readonly<Partial<Record<LoaderFile, string>>>,
   ): Promise<CommandResult>;
 }
