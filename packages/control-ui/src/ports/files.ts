@@ -27,6 +27,8 @@ export interface Files {
   pathFor(id: string, file: LoaderFile): string;
   /** Where the loader keeps its state, as it sees it. */
   stateDirFor(id: string): string;
+  /** The settings that were written for it, with paths as this process sees them; null: there are none. */
+  settingsOf(id: string): Promise<Readonly<Record<string, unknown>> | null>;
   /** What a backfill's report in its state directory says; null: there is none. */
   report(id: string): Promise<unknown>;
   /** Tells a waiting loader to begin. */

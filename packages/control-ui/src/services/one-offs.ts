@@ -1,8 +1,13 @@
-import type { planAnswer, testConnectionAnswer } from '@trafficinator/contract/rest';
+import { exitCodes } from '@trafficinator/contract';
+import type {
+  planAnswer,
+  reconcileAnswer,
+  testConnectionAnswer,
+} from '@trafficinator/contract/rest';
 import { foundProblem } from '@trafficinator/contract/rest';
 import { z } from 'zod';
 import type { CommandLimits, CommandResult, Commands } from '../ports/commands.ts';
-import type { LoaderFile } from '../ports/files.ts';
+import type { Files, LoaderFile } from '../ports/files.ts';
 import { Refusal, refusalOf } from '../refusal.ts';
 import type { Composition } from './fleet/composition.ts';
 import type { SettingsService } from './settings-service.ts';
@@ -11,6 +16,7 @@ export interface OneOffParts {
   readonly commands: Commands;
   readonly settings: SettingsService;
   readonly composition: Composition;
+  readonly files: Files;
   readonly allow_private_targets: boolean;
 }
 
@@ -82,6 +88,29 @@ export class OneOffs {
     const result = await this.#parts.commands.run(args, this.#with(values), limits, material);
     if (result.exit_code !== 0) throw failed(result);
     return object.parse(jsonOf(result));
+  }
+
+  /** Compares a backfill with Matomo's reports, as `reconcile` does. */
+  async reconcile(
+    id: string,
+    target: string | undefined,
+    wait_seconds: number,
+  ): Promise<z.input<typeof reconcileAnswer>> {
+    const { commands, files } = this.#parts;
+    const settings = await files.settingsOf(id);
+    if (settings === null) {
+      throw new Refusal('nothing_here', {
+        message: `There are no files of backfill ${id}.`,
+        remedy: 'GET /api/backfill/status lists the backfills; one that was cleaned up has none.',
+      });
+    }
+    const args = ['reconcile', '--json', '--wait', String(wait_seconds)];
+    if (target !== undefined) args.push('--target', target);
+    const limits = { timeout_ms: wait_seconds * 1_000 + 300_000, stdout_bytes: 8 * megabyte };
+    const result = await commands.run(args, settings, limits);
+    const mismatch = exitCodes.reconcile_mismatch.code;
+    if (result.exit_code !== 0 && result.exit_code !== mismatch) throw failed(result);
+    return { matches: result.exit_code === 0, report: object.parse(jsonOf(result)) };
   }
 
   async #judged(
