@@ -1,9 +1,9 @@
 import type { Clock } from '../ports/clock.ts';
 
-/** The clock of the machine. */
+/** The machine's own time. */
 export const systemClock: Clock = {
   now: () => Date.now(),
-  after: (ms, call) => {
+  after(ms, call) {
     const timer = setTimeout(call, ms);
     return () => clearTimeout(timer);
   },
