@@ -14,9 +14,13 @@ export interface Session {
 }
 
 export interface Access {
-  /** `hash`: SHA-256 of the key in hex; keys have 256 random bits, so no slow hash is needed. */
+  /**
+   * No two keys that are not revoked have one name.
+   * `hash`: SHA-256 of the key in hex; keys have 256 random bits, so no slow hash is needed.
+   */
   addKey(name: string, role: Role, hash: string): Promise<Key>;
   keys(): Promise<readonly Key[]>;
+  /** Ends its sessions as well. */
   revokeKey(name: string): Promise<void>;
   /** A key that is not revoked. */
   keyByHash(hash: string): Promise<Key | null>;

@@ -12,6 +12,7 @@ export interface AuditEntry {
   /** No secrets. */
   readonly detail: Readonly<Record<string, unknown>>;
 }
+/** The last 100,000 entries are kept. */
 export interface Audit {
   append(entry: AuditEntry): Promise<void>;
   list(query: PageQuery): Promise<Page<AuditEntry & { readonly id: number }>>;

@@ -3,7 +3,7 @@ import type { Kept, Page, PageQuery } from './kept.ts';
 export interface Preset extends Kept {
   readonly name: string;
   readonly description: string;
-  /** Values by setting name, secrets left out unless `with_secrets`. */
+  /** Values by setting name. Secrets are never kept unless `with_secrets`. */
   readonly settings: Readonly<Record<string, unknown>>;
   readonly with_secrets: boolean;
 }
@@ -15,6 +15,12 @@ export interface StoredFunnel extends Kept {
   readonly funnel: Readonly<Record<string, unknown>>;
 }
 
+/** For rows that are older than this database: UTC, `2026-05-01T12:00:00.000Z`. */
+export interface KeptTimes {
+  readonly created_at: string;
+  readonly updated_at: string;
+}
+
 /** A table of named rows. `version` null: whatever it is. */
 export interface Rows<T extends Kept> {
   list(query: PageQuery): Promise<Page<T>>;
@@ -22,7 +28,8 @@ export interface Rows<T extends Kept> {
   all(): Promise<readonly T[]>;
   get(id: number): Promise<T | null>;
   byName(name: string): Promise<T | null>;
-  create(row: Omit<T, keyof Kept>): Promise<T>;
+  /** `times` null: now. */
+  create(row: Omit<T, keyof Kept>, times?: KeptTimes | null): Promise<T>;
   update(id: number, row: Omit<T, keyof Kept>, version: number | null): Promise<T>;
   remove(id: number, version: number | null): Promise<void>;
 }
@@ -44,7 +51,10 @@ export interface Documents {
   clear(kind: DocumentKind, version: number | null): Promise<void>;
 }
 
-/** The settings that loaders are started with. Secrets are sealed apart, and are here as they were given. */
+/**
+ * The settings that loaders are started with. Secrets are sealed apart, and are here as they were given. A token
+ * is sealed for its address: whoever changes the address in the file of the database does not get the token.
+ */
 export interface KeptSettings {
   readonly values: Readonly<Record<string, unknown>>;
   /** Name of the preset that they came from, or null. */

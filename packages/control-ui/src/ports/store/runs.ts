@@ -28,11 +28,15 @@ export interface Run {
   readonly result: Readonly<Record<string, unknown>> | null;
 }
 
-/** One bucket of a run's time series; nulls where nothing was measured. */
+/**
+ * One bucket of a run's time series; nulls where nothing was measured. Where buckets are merged, counts are
+ * summed, `in_flight`, `p95_ms`, `p99_ms` and `lateness_p95_ms` are the highest of them (percentiles cannot be
+ * merged; these are never told too low), and `p50_ms` is their mean, weighted by hits.
+ */
 export interface SeriesPoint {
   /** Start of the bucket, epoch seconds. */
   readonly at_seconds: number;
-  /** Length of the bucket, seconds. */
+  /** How many of its seconds were measured: a rate is a count by this. */
   readonly seconds: number;
   readonly visits: number;
   readonly planned_visits: number;
@@ -64,6 +68,10 @@ export interface Runs {
   /** Runs without an end. */
   open(): Promise<readonly Run[]>;
   remove(id: string): Promise<void>;
+  /**
+   * Adds points of 10 s; one that is there already is merged with. A run keeps 2,000 points at most: buckets
+   * are doubled in width when there would be more (20 s from 5.5 hours on, 40 s from 11 hours on, …).
+   */
   append(id: string, points: readonly SeriesPoint[]): Promise<void>;
   /** At most `points` buckets between two times (epoch seconds), merged where there are more. */
   series(id: string, from: number, to: number, points: number): Promise<readonly SeriesPoint[]>;
