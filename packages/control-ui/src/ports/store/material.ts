@@ -35,7 +35,7 @@ export interface Rows<T extends Kept> {
 }
 
 /** Files that loaders read, one of each kind. */
-export const documentKinds = ['urls', 'events', 'journeys', 'campaigns'] as const;
+export const documentKinds = ['urls', 'events', 'journeys', 'campaigns', 'targets'] as const;
 export type DocumentKind = (typeof documentKinds)[number];
 export interface Document {
   readonly kind: DocumentKind;

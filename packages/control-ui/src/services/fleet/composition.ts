@@ -13,7 +13,7 @@ export interface ShardOf {
   readonly started_at: string;
 }
 
-const settingOfDocument: Readonly<Record<DocumentKind, LoaderFile>> = {
+const settingOfDocument: Readonly<Record<Exclude<DocumentKind, 'targets'>, LoaderFile>> = {
   urls: 'urls_file',
   events: 'events_file',
   journeys: 'journeys_file',
