@@ -12,11 +12,14 @@ import { idempotency } from './plugins/idempotency.ts';
 import { limits } from './plugins/limits.ts';
 import { docsPage, openapi } from './plugins/openapi.ts';
 import { problems } from './plugins/problems.ts';
+import { backfillRoutes } from './routes/backfills.ts';
 import { healthRoutes } from './routes/health.ts';
 import { lifecycleRoutes } from './routes/lifecycle.ts';
 import { liveRoutes } from './routes/live.ts';
 import { logRoutes } from './routes/logs.ts';
+import { oneOffRoutes } from './routes/one-offs.ts';
 import type { App } from './routes/routes.ts';
+import { runRoutes } from './routes/runs.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import type { Services } from './services/services.ts';
@@ -68,6 +71,9 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   settingsRoutes(app, services.settings, services.operations);
   logRoutes(app, services.logs);
   liveRoutes(app, services.hub);
+  runRoutes(app, services.history);
+  backfillRoutes(app, services.backfills, services.oneOffs);
+  oneOffRoutes(app, services.oneOffs, services.connection, services.audit);
   await docsPage(app);
   return app;
 }

@@ -2,12 +2,16 @@ import type { Throttle } from '../plugins/throttle.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Store } from '../ports/store/store.ts';
 import type { AuditTrail } from './audit-trail.ts';
+import type { Backfills } from './backfills.ts';
+import type { ConnectionTest } from './connection-test.ts';
 import type { Gate } from './gate.ts';
 import type { Hub } from './hub.ts';
 import type { Logs } from './logs/logs.ts';
+import type { OneOffs } from './one-offs.ts';
 import type { Operations } from './operations.ts';
 import type { Overview } from './overview.ts';
 import type { Readiness } from './readiness.ts';
+import type { RunHistory } from './run-history.ts';
 import type { SettingsService } from './settings-service.ts';
 
 /** What routes are made of. */
@@ -23,4 +27,8 @@ export interface Services {
   readonly overview: Overview;
   readonly operations: Operations;
   readonly readiness: Readiness;
+  readonly history: RunHistory;
+  readonly backfills: Backfills;
+  readonly oneOffs: OneOffs;
+  readonly connection: ConnectionTest;
 }
