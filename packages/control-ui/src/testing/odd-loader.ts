@@ -28,7 +28,8 @@ if (behaviour === 'exit') {
   process.exitCode = Number(number);
 } else {
   const server = createServer((_request, response) => {
-    response.end(JSON.stringify({ settings_file: process.env.SETTINGS_FILE ?? null }));
+    // biome-ignore lint/style/noProcessEnv: what reached it is what the tests ask for.
+    response.end(JSON.stringify(process.env));
   });
   server.listen(Number(value('STATUS_PORT') ?? 0), value('STATUS_HOST') ?? '127.0.0.1');
 }
