@@ -24,7 +24,7 @@ export interface Instance {
   readonly id: string;
   readonly role: InstanceRole;
   readonly state: InstanceState;
-  /** Of the last end; null while it runs and before its first start; 137 also when it was killed. */
+  /** Of the last end, 128 + signal when one ended it (killed: 137); null while it runs, before its first start, and when nobody saw its end. */
   readonly exit_code: number | null;
   /** The kernel ended it for want of memory; null: cannot be told. */
   readonly out_of_memory: boolean | null;

@@ -66,7 +66,7 @@ export function openRooms(
     return {
       presets: presetRows(db, secrets, now),
       funnels: funnelRows(db, now),
-      documents: new DocumentRows(db, secrets, now),
+      documents: new DocumentRows(db, now),
       settings: new SettingsRow(db, secrets, now),
       runs: new RunRows(db),
       access: new AccessRows(db, now),

@@ -23,13 +23,14 @@ export const access = `
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL,
     role TEXT NOT NULL CHECK (role IN ('viewer', 'operator')),
-    hash TEXT NOT NULL UNIQUE,
+    hash TEXT NOT NULL,
     created_at TEXT NOT NULL,
     last_used_at TEXT,
     revoked_at TEXT
   ) STRICT;
-  -- The name of a revoked key can be given to the one that follows it.
+  -- What a revoked key had can be had again.
   CREATE UNIQUE INDEX keys_name ON keys (name) WHERE revoked_at IS NULL;
+  CREATE UNIQUE INDEX keys_hash ON keys (hash) WHERE revoked_at IS NULL;
 
   CREATE TABLE sessions (
     hash TEXT PRIMARY KEY,
