@@ -1,0 +1,70 @@
+import { mkdirSync } from 'node:fs';
+import pino from 'pino';
+import { buildApp } from '../app.ts';
+import type { Config } from '../config.ts';
+import { keysAtStart } from '../services/keys.ts';
+import { version } from '../version.ts';
+import { layGround } from '../ground.ts';
+import { wire } from '../wiring.ts';
+import { type Rehearsal, settleRehearsal, startStandIn } from './rehearsal.ts';
+
+export interface ServeOptions {
+  /** Starts a stand-in Matomo beside the service and makes it the first target. */
+  readonly rehearsal: boolean;
+}
+
+/** What a running service can be told. */
+export interface Service {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** What only the first start tells: the key. It goes to the terminal, never to the log. */
+export type Say = (line: string) => void;
+
+/** Starts the service. @throws ConfigError, OpeningError, or a system error when it cannot listen. */
+export async function serve(config: Config, options: ServeOptions, say: Say): Promise<Service> {
+  for (const folder of [config.data_dir, config.files_dir]) {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  }
+  const log = pino({ level: config.log_level, base: null, redact: ['req.headers', 'key', 'token'] });
+  const ground = await layGround(config, log);
+  let standIn: Rehearsal | null = null;
+  try {
+    const keys = await keysAtStart(ground.store.access, config.api_key);
+    if (options.rehearsal) {
+      standIn = await startStandIn();
+      await settleRehearsal(ground.store.settings, standIn.url);
+    }
+    const services = wire(ground, {
+      ...config,
+      allow_private_targets: config.allow_private_targets || options.rehearsal,
+    });
+    await services.book.takeUp();
+    const app = await buildApp(services, { ...config, version, log });
+    services.watch.start();
+    const url = await app.listen({ host: config.host, port: config.port });
+    say(`The control service listens at ${url} (API at /docs).`);
+    if (standIn !== null) say(`A stand-in Matomo listens at ${standIn.url}; it is the first target.`);
+    if (keys.kind === 'made') {
+      say(`Its first key, shown this once: ${keys.key}`);
+      say('Send it in the header X-API-Key, or enter it in the page.');
+    }
+    return {
+      url,
+      close: async () => {
+        services.hub.close();
+        await app.close();
+        services.logs.stop();
+        await services.watch.stop();
+        standIn?.close();
+        await ground.close();
+      },
+    };
+  } catch (error) {
+    standIn?.close();
+    await ground.close();
+    throw error;
+  }
+}
+
