@@ -1,5 +1,6 @@
 import { type Problem, type ProblemCode, problemTable } from '@trafficinator/contract';
 import type { RequestMistake } from '@trafficinator/contract/rest';
+import { CommandError } from './ports/commands.ts';
 import { RunnerError } from './ports/runner.ts';
 import { StoreError } from './ports/store/kept.ts';
 
@@ -61,6 +62,10 @@ export function asRefusal(error: unknown): unknown {
       return new Refusal('nothing_here', { message, remedy });
     }
     return new Refusal(code, { message, remedy });
+  }
+  if (error instanceof CommandError) {
+    const code = error.code === 'commands_busy' ? 'too_many_requests' : 'command_failed';
+    return new Refusal(code, error);
   }
   if (!(error instanceof StoreError)) return error;
   const { message } = error;

@@ -61,8 +61,9 @@ export function wire(ground: Ground, config: Choices): Wired {
   const presets: PresetValues = async (name) =>
     ground.built_in.get(name.toLowerCase()) ?? (await store.presets.byName(name))?.settings ?? null;
   const shared = { fleet, watch, book, settings, composition, files, presets, clock };
+  const guard = new AddressGuard(systemResolver, config.allow_private_targets);
   const overview = new Overview({ ...shared, runner_kind: runner.kind });
-  const operations = new Operations({ ...shared, overview, audit });
+  const operations = new Operations({ ...shared, overview, audit, guard });
   const oneOffs = new OneOffs({
     commands: ground.commands,
     settings,
@@ -70,12 +71,12 @@ export function wire(ground: Ground, config: Choices): Wired {
     files,
     allow_private_targets: config.allow_private_targets,
   });
-  const guard = new AddressGuard(systemResolver, config.allow_private_targets);
   const backfills = new Backfills({
     ...shared,
     runner,
     runs: store.runs,
     audit,
+    guard,
     limit: config.max_backfills,
   });
   const logs = new Logs(runner, hub, clock, log);

@@ -2,9 +2,9 @@ import { mkdirSync } from 'node:fs';
 import pino from 'pino';
 import { buildApp } from '../app.ts';
 import type { Config } from '../config.ts';
+import { layGround } from '../ground.ts';
 import { keysAtStart } from '../services/keys.ts';
 import { version } from '../version.ts';
-import { layGround } from '../ground.ts';
 import { wire } from '../wiring.ts';
 import { type Rehearsal, settleRehearsal, startStandIn } from './rehearsal.ts';
 
@@ -27,7 +27,11 @@ export async function serve(config: Config, options: ServeOptions, say: Say): Pr
   for (const folder of [config.data_dir, config.files_dir]) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   }
-  const log = pino({ level: config.log_level, base: null, redact: ['req.headers', 'key', 'token'] });
+  const log = pino({
+    level: config.log_level,
+    base: null,
+    redact: ['req.headers', 'key', 'token'],
+  });
   const ground = await layGround(config, log);
   let standIn: Rehearsal | null = null;
   try {
@@ -45,7 +49,8 @@ export async function serve(config: Config, options: ServeOptions, say: Say): Pr
     services.watch.start();
     const url = await app.listen({ host: config.host, port: config.port });
     say(`The control service listens at ${url} (API at /docs).`);
-    if (standIn !== null) say(`A stand-in Matomo listens at ${standIn.url}; it is the first target.`);
+    if (standIn !== null)
+      say(`A stand-in Matomo listens at ${standIn.url}; it is the first target.`);
     if (keys.kind === 'made') {
       say(`Its first key, shown this once: ${keys.key}`);
       say('Send it in the header X-API-Key, or enter it in the page.');
@@ -67,4 +72,3 @@ export async function serve(config: Config, options: ServeOptions, say: Say): Pr
     throw error;
   }
 }
-

@@ -7,7 +7,9 @@ import type { Files } from '../ports/files.ts';
 import type { Runner } from '../ports/runner.ts';
 import type { Run, Runs } from '../ports/store/runs.ts';
 import { Refusal, refusalOf } from '../refusal.ts';
+import type { AddressGuard } from './address-guard.ts';
 import type { Actor, AuditTrail } from './audit-trail.ts';
+import { urlsOf } from './connection-test.ts';
 import type { Composition } from './fleet/composition.ts';
 import type { RunBook } from './fleet/run-book.ts';
 import { maskedValues } from './fleet/settings-in-force.ts';
@@ -23,6 +25,7 @@ export interface BackfillParts {
   readonly composition: Composition;
   readonly settings: SettingsService;
   readonly audit: AuditTrail;
+  readonly guard: AddressGuard;
   readonly clock: Clock;
   /** How many may run at once. */
   readonly limit: number;
@@ -51,6 +54,7 @@ export class Backfills {
     const { settings, files, runner, book, composition, clock, audit } = this.#parts;
     const found = await settings.judge(body.config, { backfill: true });
     if (!found.ok) throw refusalOf(found.problems, '/config', 'The backfill cannot be run so.');
+    await this.#parts.guard.check(urlsOf(found.values));
     this.#roomFor();
     this.#starting += 1;
     try {

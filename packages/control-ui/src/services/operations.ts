@@ -2,7 +2,9 @@ import type { OperationResult, StartBody } from '@trafficinator/contract/rest';
 import type { Files } from '../ports/files.ts';
 import type { KeptSettings } from '../ports/store/material.ts';
 import { Refusal, refusalOf } from '../refusal.ts';
+import type { AddressGuard } from './address-guard.ts';
 import type { Actor, AuditTrail } from './audit-trail.ts';
+import { urlsOf } from './connection-test.ts';
 import type { Composition } from './fleet/composition.ts';
 import type { Fleet } from './fleet/fleet.ts';
 import { loaderId } from './fleet/fleet.ts';
@@ -22,6 +24,7 @@ export interface OperationParts {
   readonly book: RunBook;
   readonly watch: Watch;
   readonly audit: AuditTrail;
+  readonly guard: AddressGuard;
 }
 
 /** What a person does with the loader: start, stop, restart, apply. Each says what it did in a sentence. */
@@ -127,6 +130,7 @@ export class Operations {
       const before = await settings.kept();
       const kept = config === null ? before : await settings.save(config, body);
       const ran = book.latest?.instances.length ?? 1;
+      await this.#ready(kept, before, config !== null);
       await fleet.stop(await this.#grace());
       try {
         await this.#begin(kept, body.workers ?? ran, body.new_run, actor);
@@ -150,6 +154,7 @@ export class Operations {
   async #begin(kept: KeptSettings, workers: number, new_run: boolean, actor: Actor): Promise<void> {
     const found = judged(kept.values);
     if (!found.ok) throw refusalOf(found.problems, '/config', 'The saved settings cannot be used.');
+    await this.#parts.guard.check(urlsOf(kept.values));
     await this.#parts.fleet.start({
       values: kept.values,
       preset: kept.preset,

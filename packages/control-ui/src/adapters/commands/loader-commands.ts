@@ -6,6 +6,7 @@ import {
   type CommandResult,
   type Commands,
 } from '../../ports/commands.ts';
+import type { LoaderFile } from '../../ports/files.ts';
 import { runChild } from './child.ts';
 import { Places } from './places.ts';
 import { sweep, writeSettings } from './settings-file.ts';
@@ -38,13 +39,14 @@ export class LoaderCommands implements Commands {
     args: readonly string[],
     settings: Readonly<Record<string, unknown>>,
     limits: CommandLimits,
+    files: Readonly<Partial<Record<LoaderFile, string>>> = {},
   ): Promise<CommandResult> {
     const place = this.#places.take();
     if (place === null) throw busy('As many checks and previews run and wait as may.');
     const release = await place;
     try {
       if (this.#closed.signal.aborted) throw busy('The service is stopping.');
-      return await this.#run(args, settings, limits);
+      return await this.#run(args, settings, limits, files);
     } finally {
       release();
     }
@@ -59,12 +61,13 @@ export class LoaderCommands implements Commands {
     args: readonly string[],
     settings: Readonly<Record<string, unknown>>,
     limits: CommandLimits,
+    files: Readonly<Partial<Record<LoaderFile, string>>>,
   ): Promise<CommandResult> {
     const { clock, loader_entry, folder, environment } = this.#options;
     const file = await unstartable(async () => {
       if (!this.#swept) await sweep(folder, clock.now());
       this.#swept = true;
-      return writeSettings(folder, settings);
+      return writeSettings(folder, settings, files);
     });
     try {
       return await unstartable(() =>

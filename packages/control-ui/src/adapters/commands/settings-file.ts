@@ -1,19 +1,26 @@
 import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type LoaderFile, loaderFiles } from '../../ports/files.ts';
 
 /** A folder that is older than this was left by a service that was killed: no command takes so long. */
 const stale_ms = 3_600_000;
 const prefix = 'command-';
 
-/** Writes settings for one command into a new folder (0700), as a file of mode 0600. */
+/** Writes settings for one command, and the files they name, into a new folder (0700), each of mode 0600. */
 export async function writeSettings(
   parent: string,
   settings: Readonly<Record<string, unknown>>,
+  files: Readonly<Partial<Record<LoaderFile, string>>> = {},
 ): Promise<{ readonly folder: string; readonly path: string }> {
   const folder = await mkdtemp(join(parent, prefix));
   const path = join(folder, 'settings.json');
   try {
-    await writeFile(path, JSON.stringify(settings), { mode: 0o600, flag: 'wx' });
+    const named: Record<string, string> = {};
+    for (const [setting, content] of Object.entries(files) as [LoaderFile, string][]) {
+      named[setting] = join(folder, loaderFiles[setting]);
+      await writeFile(named[setting], content, { mode: 0o600, flag: 'wx' });
+    }
+    await writeFile(path, JSON.stringify({ ...settings, ...named }), { mode: 0o600, flag: 'wx' });
     return { folder, path };
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
