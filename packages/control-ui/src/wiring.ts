@@ -1,7 +1,6 @@
 import type { Logger } from 'pino';
 import { systemResolver } from './adapters/dns/system-resolver.ts';
 import type { Config } from './config.ts';
-import { Throttle } from './plugins/throttle.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Commands } from './ports/commands.ts';
 import type { Files } from './ports/files.ts';
@@ -26,6 +25,7 @@ import { Readiness } from './services/readiness.ts';
 import { RunHistory } from './services/run-history.ts';
 import type { Services } from './services/services.ts';
 import { SettingsService } from './services/settings-service.ts';
+import { Throttle } from './services/throttle.ts';
 import { Watch } from './services/watch/watch.ts';
 
 /** What the service stands on. */

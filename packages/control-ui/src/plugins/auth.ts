@@ -4,8 +4,8 @@ import type { Role } from '../ports/store/access.ts';
 import { Refusal } from '../refusal.ts';
 import type { AuditTrail } from '../services/audit-trail.ts';
 import type { Gate, Visitor } from '../services/gate.ts';
+import type { Throttle } from '../services/throttle.ts';
 import { sendProblem } from './problems.ts';
-import type { Throttle } from './throttle.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {

@@ -27,7 +27,7 @@ export async function startStandIn(): Promise<Rehearsal> {
 async function started(port: number): Promise<Rehearsal> {
   const child = spawn(process.execPath, ['--', program, '--port', String(port)], {
     stdio: ['ignore', 'pipe', 'ignore'],
-    env: { PATH: process.env.PATH ?? '' },
+    env: {},
   });
   const url = await addressOf(child);
   return { url, close: () => child.kill('SIGTERM') };

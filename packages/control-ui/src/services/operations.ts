@@ -151,6 +151,18 @@ export class Operations {
     });
   }
 
+  /** What can be known before anything is stopped; new settings that fail here are not kept. */
+  async #ready(kept: KeptSettings, before: KeptSettings, isNew: boolean): Promise<void> {
+    try {
+      const found = judged(kept.values);
+      if (!found.ok) throw refusalOf(found.problems, '/config', 'The settings cannot be used.');
+      await this.#parts.guard.check(urlsOf(kept.values));
+    } catch (error) {
+      if (isNew) await this.#parts.settings.restore(before);
+      throw error;
+    }
+  }
+
   async #begin(kept: KeptSettings, workers: number, new_run: boolean, actor: Actor): Promise<void> {
     const found = judged(kept.values);
     if (!found.ok) throw refusalOf(found.problems, '/config', 'The saved settings cannot be used.');

@@ -1,4 +1,3 @@
-import type { Throttle } from '../plugins/throttle.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Store } from '../ports/store/store.ts';
 import type { AuditTrail } from './audit-trail.ts';
@@ -13,6 +12,7 @@ import type { Overview } from './overview.ts';
 import type { Readiness } from './readiness.ts';
 import type { RunHistory } from './run-history.ts';
 import type { SettingsService } from './settings-service.ts';
+import type { Throttle } from './throttle.ts';
 
 /** What routes are made of. */
 export interface Services {
