@@ -35,7 +35,7 @@ export async function runCli(
         },
         readFile,
       );
-      const service = await serve(config, o, (line) => process.stderr.write(`${line}\n`));
+      const service = await serve(config, o, forLoaders(environment), (line) => process.stderr.write(`${line}\n`));
       code = await stopSignal();
       await service.close();
     });
@@ -45,6 +45,17 @@ export async function runCli(
   } catch (error) {
     return tell(error);
   }
+}
+
+/** What a loader's process needs of the surroundings; no setting and no secret is among it. */
+function forLoaders(environment: Environment): Record<string, string> {
+  const names = ['PATH', 'HOME', 'TZ', 'LANG', 'TMPDIR', 'NODE_ENV', 'NODE_EXTRA_CA_CERTS'];
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = environment[name];
+      return value === undefined ? [] : [[name, value] as const];
+    }),
+  );
 }
 
 function stopSignal(): Promise<number> {

@@ -42,7 +42,7 @@ const variables = z.object({
   CONTROL_UI_API_KEY: text,
   SECRET_KEY: text,
   CONTROL_DATA_DIR: text.transform((given) => resolve(given ?? 'data/control')),
-  LOADER_FILES_DIR: text.transform((given) => resolve(given ?? 'data/loaders')),
+  LOADER_FILES_DIR: text.transform((given) => resolve(given ?? 'data/shared')),
   /** Where loaders see LOADER_FILES_DIR; the same place unless they live in containers. */
   LOADER_FILES_MOUNT: text,
   RUNNER: text.pipe(z.enum(runnerKinds).optional()),

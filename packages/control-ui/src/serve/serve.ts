@@ -23,7 +23,12 @@ export interface Service {
 export type Say = (line: string) => void;
 
 /** Starts the service. @throws ConfigError, OpeningError, or a system error when it cannot listen. */
-export async function serve(config: Config, options: ServeOptions, say: Say): Promise<Service> {
+export async function serve(
+  config: Config,
+  options: ServeOptions,
+  environment: Readonly<Record<string, string>>,
+  say: Say,
+): Promise<Service> {
   for (const folder of [config.data_dir, config.files_dir]) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   }
@@ -32,7 +37,7 @@ export async function serve(config: Config, options: ServeOptions, say: Say): Pr
     base: null,
     redact: ['req.headers', 'key', 'token'],
   });
-  const ground = await layGround(config, log);
+  const ground = await layGround(config, environment, log);
   let standIn: Rehearsal | null = null;
   try {
     const keys = await keysAtStart(ground.store.access, config.api_key);
