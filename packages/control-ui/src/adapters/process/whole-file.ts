@@ -1,11 +1,21 @@
 import { link, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
 
 let written = 0;
 
-/** Writes a file as a whole: a reader, or a crash, finds the old text or the new one. Mode 0600. */
+/**
+ * Writes a file as a whole: a reader, or a crash, finds the old text or the new one. Mode 0600. A link at its
+ * place is replaced and not followed.
+ */
 export async function replaceFile(path: string, text: string): Promise<void> {
   const draft = await writeDraft(path, text);
-  await rename(draft, path);
+  try {
+    await rename(draft, path);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
+  await syncFolder(dirname(path));
 }
 
 /** The same for a file that must not be there yet; false, and nothing is changed, when it is. */
@@ -51,8 +61,21 @@ async function writeDraft(path: string, text: string): Promise<string> {
   try {
     await file.writeFile(text);
     await file.sync();
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
   } finally {
     await file.close();
   }
   return draft;
+}
+
+/** A name is durable when its folder is. */
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
 }
