@@ -40,7 +40,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   const { trust_proxy, cors_origins, version } = options;
   const app = Fastify({
     loggerInstance: options.log,
-    disableRequestLogging: true,
+    logController: new Fastify.LogController({ disableRequestLogging: true }),
     trustProxy: trust_proxy.length === 0 ? false : [...trust_proxy],
     bodyLimit,
     requestTimeout: 120_000,

@@ -45,7 +45,8 @@ const variables = z.object({
   LOADER_FILES_DIR: text.transform((given) => resolve(given ?? 'data/shared')),
   /** Where loaders see LOADER_FILES_DIR; the same place unless they live in containers. */
   LOADER_FILES_MOUNT: text,
-  RUNNER: text.pipe(z.enum(runnerKinds).optional()),
+  /** The image of the service sets docker. */
+  RUNNER: text.transform((given) => given ?? 'process').pipe(z.enum(runnerKinds)),
   LOADER_IMAGE: text.transform((given) => given ?? 'trafficinator-loader'),
   LOADER_NETWORK: text,
   /** Volume or host directory that holds LOADER_FILES_DIR. */
@@ -76,7 +77,7 @@ export interface Config {
   readonly data_dir: string;
   readonly files_dir: string;
   readonly files_mount: string;
-  readonly runner: RunnerKind | null;
+  readonly runner: RunnerKind;
   readonly docker: {
     readonly image: string;
     readonly network: string | null;
@@ -153,7 +154,7 @@ export function configOf(
     data_dir: v.CONTROL_DATA_DIR,
     files_dir: v.LOADER_FILES_DIR,
     files_mount,
-    runner: v.RUNNER ?? null,
+    runner: v.RUNNER,
     docker: {
       image: v.LOADER_IMAGE,
       network: v.LOADER_NETWORK ?? null,

@@ -20,13 +20,13 @@ export async function layGround(
   environment: Readonly<Record<string, string>>,
   log: Logger,
 ): Promise<Ground & { close(): Promise<void> }> {
-  const kind = config.runner ?? usualRunner();
+  const kind = config.runner;
   const mount_dir = kind === 'docker' ? config.files_mount : config.files_dir;
+  const runner = runnerOf(kind, config, environment);
   const store = await openStore(
     { data_dir: config.data_dir, secret_key: config.secret_key, as: 'alone' },
     systemClock,
   );
-  const runner = runnerOf(kind, config, environment);
   const commands = new LoaderCommands({
     clock: systemClock,
     loader_entry: loaderEntry(),
@@ -51,9 +51,6 @@ export async function layGround(
     },
   };
 }
-
-/** In a container the loaders are containers too; on a bare machine they are processes. */
-const usualRunner = (): RunnerKind => (existsSync('/.dockerenv') ? 'docker' : 'process');
 
 /** The loader's program: beside the bundle, or among the sources. */
 function loaderEntry(): string {

@@ -33,7 +33,8 @@ const notedEvery = 100;
 /** Lets in who has a key or a session, before anything of the request's body is read. */
 export function auth(app: FastifyInstance, parts: AuthParts): void {
   app.decorateRequest('visitor', null);
-  app.addHook('onRequest', async (request, reply) => {
+  // After the rate limit, which counts every request, and before any body is read.
+  app.addHook('preParsing', async (request, reply) => {
     const needed = request.routeOptions.config.access ?? roleFor(request.method);
     if (needed === 'public' || request.is404) return;
     const visitor = await identify(request, reply, parts);
