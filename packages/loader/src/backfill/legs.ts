@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Settings, type Target, type TargetList, targetsOf } from '@trafficinator/contract';
+import { stricter } from '../account/volume.ts';
 
 /** One target's part of a backfill, with the settings as they are for it. */
 export interface Leg {
@@ -38,8 +39,8 @@ function settingsFor(all: Settings, target: Target): Settings {
     matomo_token_auth: target.token_auth,
     delivery: target.delivery === 'auto' ? all.delivery : target.delivery,
     randomize_visitor_countries: all.randomize_visitor_countries && target.features.countries,
-    backfill_max_visits_per_day: lower(perDay, target.max_visits_per_day),
-    backfill_max_visits_total: lower(total, target.max_visits),
+    backfill_max_visits_per_day: stricter(perDay, target.max_visits_per_day),
+    backfill_max_visits_total: stricter(total, target.max_visits),
   };
 }
 
@@ -61,12 +62,6 @@ function divided(settings: Settings, { strategy, targets }: TargetList, target: 
 /** A part of a cap; 0 stays no cap. */
 const partOf = (cap: number, share: number): number =>
   cap === 0 ? 0 : Math.max(1, Math.floor(cap * share));
-
-/** The stricter of two caps, where 0 or null is none. */
-function lower(cap: number, own: number | null): number {
-  if (own === null || own === 0) return cap;
-  return cap === 0 ? own : Math.min(cap, own);
-}
 
 /** Another seed for each name, the same in every run. */
 function seedFor(seed: number, name: string): number {
