@@ -161,6 +161,30 @@ describe('rules', () => {
     expect(problems[0]!.message).toContain('About 271 visits');
   });
 
+  it('refuse a cap of a backfill that cannot be divided among the targets', () => {
+    const divided = (change: Partial<Settings>, weights: number[] = [3, 1, 1]) => {
+      const list = weights.map((weight, at) => ({
+        name: `t${at}`,
+        url: 'https://m.test.lan',
+        site_id: at + 1,
+        token_auth: 'x',
+        weight,
+      }));
+      const targets = { matomo_url: null, targets: JSON.stringify(list) };
+      return check({ ...targets, ...change }, 'backfill');
+    };
+    const problems = divided({ backfill_max_visits_per_day: 2, backfill_max_visits_total: 3 });
+    expect(told(problems)).toEqual(['error targets_contradict']);
+    expect(problems[0]).toMatchObject({
+      fields: ['backfill_max_visits_per_day', 'targets'],
+      message: 'BACKFILL_MAX_VISITS_PER_DAY is 2, and 3 targets divide it.',
+      remedy: 'Set it to 3 or more, or name fewer targets.',
+    });
+    expect(divided({ backfill_max_visits_per_day: 2 }, [3, 1, 0])).toEqual([]);
+    expect(divided({ backfill_max_visits_per_day: 0 })).toEqual([]);
+    expect(divided({ backfill_max_visits_per_day: 2, target_strategy: 'mirror' })).toEqual([]);
+  });
+
   it('do not ask for a target or a token to plan', () => {
     expect(told(check({ matomo_url: null, matomo_token_auth: null }, 'plan'))).toEqual([
       'notice target_missing',
