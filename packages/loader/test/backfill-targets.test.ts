@@ -1,3 +1,4 @@
+import { type BackfillPlan, type BackfillReport, backfillPlan } from '@trafficinator/contract';
 import { type FakeMatomo, startFakeMatomo } from '@trafficinator/fake-matomo';
 import { afterAll, expect, it } from 'vitest';
 import { Yard } from './loader-process.ts';
@@ -79,6 +80,62 @@ it('divides a backfill by weight; no visitor is in two targets', async () => {
   expect(a / (a + b)).toBeCloseTo(0.75, 1);
   const visitors = new Set(both[0].store.visits(1).map((visit) => visit.visitor_id));
   expect(both[1].store.visits(1).filter((visit) => visitors.has(visit.visitor_id))).toEqual([]);
+});
+
+it.each([
+  ['weighted', 'bulk'],
+  ['mirror', 'single'],
+  ['independent', 'auto'],
+])('tells before what each target gets: %s', async (strategy, delivery) => {
+  const both = await standIns();
+  const settings = {
+    ...window,
+    TARGETS: listOf(both, {
+      target_visits_per_day: 15,
+      max_visits: 25,
+      delivery,
+      features: { events: false, ecommerce: false },
+    }),
+    TARGET_STRATEGY: strategy,
+    CLICK_EVENTS_PROBABILITY: 1,
+    BACKFILL_MAX_VISITS_TOTAL: 90,
+    BACKFILL_MAX_VISITS_PER_DAY: 0,
+    BACKFILL_SEED: 4,
+    STATE_DIR: yard.path(`forecast-${strategy}`),
+  };
+  const asked = await yard.run(settings, ['backfill', '--dry-run', '--json']);
+  expect(asked.code, asked.err).toBe(0);
+  const forecast: { name: string; plan: BackfillPlan }[] = JSON.parse(asked.out).targets;
+  const filled = await yard.run(settings, ['backfill', '--json']);
+  expect(filled.code, filled.err).toBe(0);
+  const reports: BackfillReport[] = last(filled.out).targets.map(
+    ({ report }: { report: BackfillReport }) => report,
+  );
+  expect(forecast.map(({ name }) => name)).toEqual(['a', 'b']);
+  const numbers = ({ seed, visits, hits }: BackfillPlan) => [seed, visits, hits];
+  expect(forecast.map(({ plan }) => numbers(backfillPlan.parse(plan)))).toEqual(
+    reports.map(({ seed, visits, hits }) => [seed, visits.done, hits.done]),
+  );
+  expect(forecast.map(({ plan }) => plan.delivery)).toEqual([
+    'bulk',
+    delivery === 'auto' ? 'bulk' : delivery,
+  ]);
+  const text = await yard.run(settings, ['backfill', '--dry-run']);
+  expect(text.out).toMatch(/; nothing was sent\.\n\n== a\n\n {2}window [^=]+\n\n== b\n/);
+  expect(text.out).toContain(`visits   ${reports[1]?.visits.done} with seed ${reports[1]?.seed}`);
+});
+
+it('refuses caps that do not divide among the targets', async () => {
+  const settings = {
+    ...window,
+    TARGETS: listOf(await standIns()),
+    BACKFILL_MAX_VISITS_PER_DAY: 1,
+  };
+  for (const args of [['backfill'], ['backfill', '--dry-run']]) {
+    const ended = await yard.run(settings, args);
+    expect(ended.code).toBe(2);
+    expect(ended.err).toContain('BACKFILL_MAX_VISITS_PER_DAY is 1, and 2 targets divide it.');
+  }
 });
 
 it('asks which target is meant where it looks at one', async () => {
