@@ -11,6 +11,12 @@ const quiet: Partial<Settings> = {
   max_visits: 1000,
 };
 
+/** Many visits through one connection. */
+const busy: Partial<Settings> = {
+  target_visits_per_day: 500_000,
+  max_connections: 1,
+};
+
 function check(change: Partial<Settings>, purpose: Purpose = 'send', broken: SettingName[] = []) {
   const settings = { ...defaultSettings, ...quiet, ...change };
   const given = new Map(
@@ -85,6 +91,14 @@ describe('rules', () => {
     [{ max_connections: 1, target_visits_per_day: 400_000 }, ['warning connections_too_few']],
     [{ visit_pacing: 'realtime' }, ['warning concurrency_too_small']],
     [{ visit_pacing: 'realtime', concurrency: 70 }, []],
+    // Bulk: 5.8 visits a second wait a second for their request, whatever lies within them.
+    [{ ...busy, delivery: 'bulk', concurrency: 7 }, []],
+    [{ ...busy, delivery: 'bulk', concurrency: 6 }, ['warning concurrency_too_small']],
+    [{ ...busy, delivery: 'auto' }, ['warning connections_too_few']],
+    [
+      { ...busy, delivery: 'bulk', visit_pacing: 'realtime', concurrency: 2_000 },
+      ['warning connections_too_few', 'warning bulk_not_in_realtime'],
+    ],
     // shares
     [{ pageviews_min: 1, pageviews_max: 2, sitesearch_probability: 0.5 }, []],
     [
@@ -159,30 +173,6 @@ describe('rules', () => {
     // 1 visit a second for 4.5 minutes each, and its hits' answers: 270.55 s.
     const problems = check({ visit_pacing: 'realtime', target_visits_per_day: 86_400 });
     expect(problems[0]!.message).toContain('About 271 visits');
-  });
-
-  it('refuse a cap of a backfill that cannot be divided among the targets', () => {
-    const divided = (change: Partial<Settings>, weights: number[] = [3, 1, 1]) => {
-      const list = weights.map((weight, at) => ({
-        name: `t${at}`,
-        url: 'https://m.test.lan',
-        site_id: at + 1,
-        token_auth: 'x',
-        weight,
-      }));
-      const targets = { matomo_url: null, targets: JSON.stringify(list) };
-      return check({ ...targets, ...change }, 'backfill');
-    };
-    const problems = divided({ backfill_max_visits_per_day: 2, backfill_max_visits_total: 3 });
-    expect(told(problems)).toEqual(['error targets_contradict']);
-    expect(problems[0]).toMatchObject({
-      fields: ['backfill_max_visits_per_day', 'targets'],
-      message: 'BACKFILL_MAX_VISITS_PER_DAY is 2, and 3 targets divide it.',
-      remedy: 'Set it to 3 or more, or name fewer targets.',
-    });
-    expect(divided({ backfill_max_visits_per_day: 2 }, [3, 1, 0])).toEqual([]);
-    expect(divided({ backfill_max_visits_per_day: 0 })).toEqual([]);
-    expect(divided({ backfill_max_visits_per_day: 2, target_strategy: 'mirror' })).toEqual([]);
   });
 
   it('do not ask for a target or a token to plan', () => {
