@@ -1,7 +1,12 @@
-import { type BackfillPlan, type BackfillReport, backfillPlan } from '@trafficinator/contract';
+import {
+  type BackfillPlan,
+  type BackfillReport,
+  backfillPlan,
+  backfillStatus,
+} from '@trafficinator/contract';
 import { type FakeMatomo, startFakeMatomo } from '@trafficinator/fake-matomo';
 import { afterAll, expect, it } from 'vitest';
-import { Yard } from './loader-process.ts';
+import { freePort, until, Yard } from './loader-process.ts';
 import { dumpOf } from './recorded-dump.ts';
 
 const yard = new Yard();
@@ -136,6 +141,46 @@ it('refuses caps that do not divide among the targets', async () => {
     expect(ended.code).toBe(2);
     expect(ended.err).toContain('BACKFILL_MAX_VISITS_PER_DAY is 1, and 2 targets divide it.');
   }
+});
+
+it('serves the sums and each target’s report while it goes on', async () => {
+  const both = await standIns();
+  both[1].faults.set({ latency: { min_ms: 40, max_ms: 40 } });
+  const loader = yard.start(
+    {
+      ...window,
+      TARGETS: listOf(both),
+      TARGET_STRATEGY: 'mirror',
+      BULK_SIZE: 20,
+      STATUS_PORT: await freePort(),
+      BACKFILL_PATIENCE_SECONDS: 60,
+      STATE_DIR: yard.path('served'),
+    },
+    ['backfill', '--json'],
+  );
+  const get = async (path: string): Promise<unknown> => (await loader.get(path)).json();
+  await until(() => both[1].stats().bulk_requests > 4);
+  both[1].faults.set({ answer: { status: 503 } });
+  await until(async () => (await loader.get('/readyz')).status === 503);
+  expect(await get('/readyz')).toMatchObject({ reason: expect.stringMatching(/^“b”: .*http_503/) });
+  expect((await loader.get('/healthz')).status).toBe(200);
+  await until(async () => {
+    const [a] = backfillStatus.parse(await get('/status')).targets;
+    return a?.report?.state === 'finished';
+  });
+  const half = backfillStatus.parse(await get('/status'));
+  const [a, b] = half.targets.map(({ report }) => report as BackfillReport);
+  expect([half.state, b?.state]).toEqual(['running', 'running']);
+  expect(half.visits.planned).toBe((a?.visits.planned ?? 0) + (b?.visits.planned ?? 0));
+  expect(b?.hits.done).toBeGreaterThan(0);
+  const accepted = (a?.hits.accepted ?? 0) + (b?.hits.accepted ?? 0);
+  expect(half.hits.accepted).toBe(accepted);
+  expect(await (await loader.get('/metrics')).text()).toContain(
+    `\ntrafficinator_hits_total{outcome="accepted"} ${accepted}\n`,
+  );
+  both[1].faults.clear();
+  const ended = await loader.ended;
+  expect(ended.code, ended.err).toBe(0);
 });
 
 it('asks which target is meant where it looks at one', async () => {

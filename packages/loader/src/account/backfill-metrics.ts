@@ -1,8 +1,11 @@
 import { type BackfillReport, missedOutcomes } from '@trafficinator/contract';
 import { type MetricDefinition, type MetricsText, scrapeOf, textOf } from './scrape.ts';
 
-/** What is scraped: the report, and the version of the program. */
-interface Source extends BackfillReport {
+/** Of one target or of several. */
+type BackfillNumbers = Pick<BackfillReport, 'visits' | 'hits' | 'reasons' | 'rate' | 'eta_seconds'>;
+
+/** What is scraped: the numbers, and the version of the program. */
+interface Source extends BackfillNumbers {
   readonly version: string;
 }
 
@@ -61,9 +64,9 @@ const gauges: readonly Definition[] = [
   },
 ];
 
-/** All metrics of a backfill, as its report stands at this moment. */
+/** All metrics of a backfill, as its numbers stand at this moment. */
 export function renderBackfillMetrics(
-  report: BackfillReport,
+  report: BackfillNumbers,
   version: string,
 ): Promise<MetricsText> {
   return textOf(scrapeOf({ ...report, version }, counters, gauges));
