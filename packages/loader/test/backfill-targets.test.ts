@@ -3,9 +3,11 @@ import {
   type BackfillReport,
   backfillPlan,
   backfillStatus,
+  defaultSettings,
 } from '@trafficinator/contract';
 import { type FakeMatomo, startFakeMatomo } from '@trafficinator/fake-matomo';
 import { afterAll, expect, it } from 'vitest';
+import { openBatches } from '../src/edge/state.ts';
 import { freePort, until, Yard } from './loader-process.ts';
 import { dumpOf } from './recorded-dump.ts';
 
@@ -71,6 +73,44 @@ it('mirrors a backfill: both targets hold the same visits, also when one is late
       target,
     ]);
     expect(proof.code, proof.out).toBe(0);
+  }
+});
+
+it('draws other visitors for a mirrored backfill with other settings', async () => {
+  const both = await standIns();
+  const settings = {
+    ...window,
+    BACKFILL_END_DATE: window.BACKFILL_START_DATE,
+    TARGETS: listOf(both),
+    TARGET_STRATEGY: 'mirror',
+    STATE_DIR: yard.path('mirror-twice'),
+  };
+  const seedsOf = ({ out }: { out: string }): number[] =>
+    last(out).targets.map(({ report }: { report: { seed: number } }) => report.seed);
+  const first = await yard.run(settings, ['backfill', '--json']);
+  expect(first.code, first.err).toBe(0);
+  const other = await yard.run({ ...settings, TARGET_VISITS_PER_DAY: 30 }, ['backfill', '--json']);
+  expect(other.code, other.err).toBe(0);
+  const [seed, follower] = seedsOf(other);
+  expect(follower).toBe(seed);
+  expect(seedsOf(first)).not.toContain(seed);
+});
+
+it('fills the other targets while one’s journal is in use', async () => {
+  const both = await standIns();
+  const settings = { ...window, TARGETS: listOf(both), STATE_DIR: yard.path('locked') };
+  const held = openBatches(
+    { ...defaultSettings, state_dir: yard.path('locked') },
+    { url: both[0].tracker_url, site_id: 1 },
+  );
+  try {
+    const ended = await yard.run(settings, ['backfill', '--json']);
+    expect(ended.code, ended.err).toBe(2);
+    const [a, b] = last(ended.out).targets;
+    expect(a.problems.map(({ code }: { code: string }) => code)).toEqual(['state_locked']);
+    expect(b.exit_code, ended.err).toBe(0);
+  } finally {
+    held.close();
   }
 });
 

@@ -9,10 +9,10 @@ import type { BackfillProcess } from '../backfill/process.ts';
 import { SeveralBackfills } from '../backfill/several.ts';
 import { Failure } from '../edge/failure.ts';
 import { newSeed } from '../edge/identity.ts';
-import { openBatches } from '../edge/state.ts';
 import { fillTarget, type LegParts } from './backfill-leg.ts';
 import { backfillSources } from './backfill-sources.ts';
 import { backfillText } from './backfill-text.ts';
+import { mirrorSeed } from './mirror-seed.ts';
 import { openStatusServer } from './status-server.ts';
 
 /** What the backfills of several targets share. */
@@ -26,7 +26,7 @@ export async function fillTargets(legs: readonly Leg[], shared: Several): Promis
   const { settings, askedForPort, log, json } = shared;
   const names = legs.map(({ target }) => target.name);
   log.info({ targets: names }, 'a backfill of several targets');
-  const seed = begunSeed(legs, shared.restart) ?? newSeed();
+  const seed = (shared.restart ? null : mirrorSeed(legs, settings, shared.material)) ?? newSeed();
   const all = new SeveralBackfills(names);
   const server = await openStatusServer(
     backfillSources(() => all.status(), all),
@@ -83,15 +83,3 @@ const textOf = ({ name, report, problems }: End & { readonly name: string }): st
   const told = problems.map((found) => `${formatProblem(found)}\n`).join('');
   return `== ${name}\n${report === null ? told : backfillText(report)}`;
 };
-
-/** The seed of a mirrored backfill that one of the targets has begun: the others must follow it. */
-function begunSeed(legs: readonly Leg[], restart: boolean): number | null {
-  if (restart) return null;
-  for (const { target, settings, seedOf } of legs) {
-    const journal = openBatches(settings, target);
-    const seed = journal.latest()?.seed;
-    journal.close();
-    if (seed !== undefined && seedOf(seed) === seed) return seed;
-  }
-  return null;
-}
