@@ -16,6 +16,7 @@ import { writeReport } from '../edge/report-file.ts';
 import { BackfillSchedule } from '../pace/backfill/backfill-schedule.ts';
 import { clockTime } from '../pace/calendar.ts';
 import { sparing } from '../plan/features.ts';
+import { longestVisit_ms } from '../plan/longest-visit.ts';
 import type { Material } from '../plan/material/material.ts';
 import { compilePlan } from '../plan/plan.ts';
 import { reportingOf, transportOf } from './connections.ts';
@@ -69,7 +70,10 @@ export class BackfillProcess {
       clock: systemClock,
       settings,
       plan: sparing(compilePlan(settings, material, planSeed(backfill)), parts.features),
-      schedule: new BackfillSchedule(window, zone, cut_ms, seed, settings),
+      schedule: new BackfillSchedule(window, zone, cut_ms, seed, {
+        ...settings,
+        longest_visit_ms: longestVisit_ms(settings, material),
+      }),
       backfill,
       journal,
       transport: transportOf(settings, ca, lanes),

@@ -11,6 +11,7 @@ import { systemClock } from '../edge/clock.ts';
 import { loadMaterial } from '../edge/material.ts';
 import type { SettingsFlags } from '../edge/settings.ts';
 import { sparing } from '../plan/features.ts';
+import { longestVisit_ms } from '../plan/longest-visit.ts';
 import type { Material } from '../plan/material/material.ts';
 import { compilePlan } from '../plan/plan.ts';
 import { backfillSettings, lanesOf } from './backfill-settings.ts';
@@ -59,6 +60,7 @@ function forecastOf(all: Settings, leg: Leg | null, { window, material, now_ms }
   return forecast({
     settings,
     plan: leg === null ? plan : sparing(plan, leg.target.features),
+    longest_visit_ms: longestVisit_ms(settings, material),
     window,
     zone: settings.timezone,
     now_ms,

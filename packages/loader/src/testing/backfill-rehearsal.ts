@@ -6,6 +6,7 @@ import { BackfillRun } from '../backfill/run.ts';
 import { BackfillSchedule } from '../pace/backfill/backfill-schedule.ts';
 import type { Clock } from '../pace/clock.ts';
 import { VirtualClock } from '../pace/virtual-clock.ts';
+import { longestVisit_ms } from '../plan/longest-visit.ts';
 import { builtinMaterial } from '../plan/material/builtin.ts';
 import { compilePlan } from '../plan/plan.ts';
 import type { Answer } from '../send/answer.ts';
@@ -52,7 +53,10 @@ export class BackfillRehearsal {
     };
     const first_day = '2026-03-29';
     const window = { first_day, last_day: addDays(first_day, days - 1), days };
-    this.schedule = new BackfillSchedule(window, zone, cut_ms, seed, this.#settings);
+    this.schedule = new BackfillSchedule(window, zone, cut_ms, seed, {
+      ...this.#settings,
+      longest_visit_ms: longestVisit_ms(this.#settings, material),
+    });
     this.maker = new BatchMaker(this.#plan(), this.schedule, seed, 1, query);
     this.journal.begin({
       run_id: 'backfill-r',
