@@ -88,15 +88,20 @@ export class EvidenceRoom {
   #logOf(date: string, batches: () => readonly KnownBatch[]): LogEvidence {
     const { replay, facts, log } = this.#parts;
     const { timezone } = facts.choices;
-    const delivered = once(() => {
-      const all = deliveredVisits(batches(), replay.maker, facts.choices, mostVisits);
-      return new Map([...all].filter(([, visit]) => dayOf(visit.start_ms, timezone) === date));
-    });
+    const delivered = once(() =>
+      deliveredVisits(
+        batches(),
+        replay.maker,
+        facts.choices,
+        mostVisits,
+        (start_ms) => dayOf(start_ms, timezone) === date,
+      ),
+    );
     return {
       sample: async () => {
         const last = this.#samples.at(-1);
         if (last !== undefined && this.#samples.length >= mostSamples) return last;
-        const some = sampleOf([...delivered().keys()], sampleSize);
+        const some = sampleOf([...delivered().by_visitor.keys()], sampleSize);
         const found = new Set((await log.ofVisitors(date, some)).map((v) => v.visitor_id)).size;
         const sample = { looked_for: some.length, found };
         this.#samples.push(sample);
