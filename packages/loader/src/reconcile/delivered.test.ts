@@ -34,6 +34,7 @@ const batch = (changes: Partial<KnownBatch> = {}): KnownBatch => ({
   bulk: true,
   done: hits.length,
   marks: noMarks,
+  reason: null,
   accepted: hits.length,
   rejected: 0,
   failed: 0,
