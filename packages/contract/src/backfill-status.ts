@@ -7,7 +7,15 @@ import { backfillReport } from './backfill-report.ts';
  * stopped if one was, else finished.
  */
 export const backfillStatus = backfillReport
-  .pick({ state: true, visits: true, hits: true, reasons: true, rate: true, eta_seconds: true })
+  .pick({
+    state: true,
+    visits: true,
+    hits: true,
+    reasons: true,
+    rate: true,
+    eta_seconds: true,
+    funnels: true,
+  })
   .extend({
     targets: z.array(
       z.object({

@@ -82,6 +82,7 @@ function backfillRun(
   const run = new BackfillRun({
     clock: systemClock,
     settings,
+    funnels: material.funnels,
     plan: compilePlan(settings, material, seed),
     schedule: new BackfillSchedule(window, zone, cut_ms, seed, {
       ...settings,

@@ -1,8 +1,12 @@
 import { type BackfillReport, missedOutcomes } from '@trafficinator/contract';
+import { funnelCounters } from './funnel-metrics.ts';
 import { type MetricDefinition, type MetricsText, scrapeOf, textOf } from './scrape.ts';
 
 /** Of one target or of several. */
-type BackfillNumbers = Pick<BackfillReport, 'visits' | 'hits' | 'reasons' | 'rate' | 'eta_seconds'>;
+type BackfillNumbers = Pick<
+  BackfillReport,
+  'visits' | 'hits' | 'reasons' | 'rate' | 'eta_seconds' | 'funnels'
+>;
 
 /** What is scraped: the numbers, and the version of the program. */
 interface Source extends BackfillNumbers {
@@ -29,6 +33,7 @@ const counters: readonly Definition[] = [
     read: ({ reasons }) =>
       reasons.map(({ outcome, reason, count }) => ({ labels: { outcome, reason }, value: count })),
   },
+  ...funnelCounters,
 ];
 
 const gauges: readonly Definition[] = [

@@ -94,7 +94,7 @@ export class BatchProgress {
     const outcome = this.#outcome(more, reason);
     const state = outcome.failed + outcome.unknown > 0 ? 'given_up' : 'acknowledged';
     this.#parts.journal.finish(this.#batch.id, state, outcome);
-    this.#parts.finished(this.#batch, outcome);
+    this.#parts.finished(this.#batch, outcome, this.#hits);
   }
 
   #outcome(more: Partial<Record<Counted, number>>, reason: string | null): BatchOutcome {

@@ -69,6 +69,7 @@ export class BackfillProcess {
     this.#run = new BackfillRun({
       clock: systemClock,
       settings,
+      funnels: material.funnels,
       plan: sparing(compilePlan(settings, material, planSeed(backfill)), parts.features),
       schedule: new BackfillSchedule(window, zone, cut_ms, seed, {
         ...settings,
@@ -104,10 +105,11 @@ export class BackfillProcess {
 
   /** Resolves to the report of the end. Rejects only if this program is broken; the report tells that too. */
   async run(): Promise<BackfillReport> {
-    this.#write();
     const beats = setInterval(() => this.#beat(), beat_ms);
     try {
-      this.#end = (await this.#run.start()) ? this.#filled() : this.#stopped();
+      const filled = this.#run.start();
+      this.#write();
+      this.#end = (await filled) ? this.#filled() : this.#stopped();
     } catch (error) {
       if (error instanceof Halt) this.#end = this.#halted(error.problem);
       else if (error instanceof StateError) this.#end = this.#halted(stateProblem(error));

@@ -21,6 +21,7 @@ const report = (changes: Partial<BackfillReport>): BackfillReport => ({
   known_by: { answer: 37, visitor_log: 0, queue: 0 },
   rate: { visits_per_second: 0.1, hits_per_second: 1.7, requests_per_second: 0.2 },
   eta_seconds: 60,
+  funnels: [],
   days: [],
   started_at: '2026-06-10T00:00:00.000Z',
   updated_at: '2026-06-10T00:00:00.000Z',
@@ -47,6 +48,25 @@ function several(views: Readonly<Record<string, BackfillView | string | null>>):
 }
 
 describe('several backfills', () => {
+  it('add up how far visitors came in funnels', () => {
+    const counts = { starts: 3, steps: [3, 2], completions: 2 };
+    const buy = { name: 'Buy', ...counts, planned: { starts: 4, steps: [4, 2], completions: 2 } };
+    const { funnels } = several({
+      a: view({ funnels: [buy] }),
+      b: view({ funnels: [buy] }),
+      c: null,
+    }).status();
+    expect(funnels).toEqual([
+      {
+        name: 'Buy',
+        starts: 6,
+        steps: [6, 4],
+        completions: 4,
+        planned: { starts: 8, steps: [8, 4], completions: 4 },
+      },
+    ]);
+  });
+
   it('are the sums of those that have begun, and each one’s report', () => {
     const second = view({
       eta_seconds: 90,

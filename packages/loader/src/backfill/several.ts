@@ -1,4 +1,5 @@
 import type { BackfillReport, BackfillStatus } from '@trafficinator/contract';
+import { FunnelTally } from '../account/funnel-tally.ts';
 
 interface Health {
   readonly ok: boolean;
@@ -60,6 +61,7 @@ export class SeveralBackfills {
         requests_per_second: 0,
       }),
       eta_seconds: etaOf(targets),
+      funnels: funnelsOf(reports),
       targets,
     };
   }
@@ -126,6 +128,12 @@ function sumOf<Numbers extends Record<string, number>>(
   // Rates have one decimal; sums of such have more by rounding alone.
   const entries = names.map((name) => [name, Math.round(total(name) * 10) / 10]);
   return Object.fromEntries(entries) as Numbers;
+}
+
+function funnelsOf(reports: readonly BackfillReport[]): BackfillStatus['funnels'] {
+  const tally = new FunnelTally([]);
+  for (const { funnels } of reports) tally.add(funnels);
+  return tally.numbers();
 }
 
 function reasonsOf(reports: readonly BackfillReport[]): BackfillStatus['reasons'] {

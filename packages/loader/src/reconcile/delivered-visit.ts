@@ -1,8 +1,8 @@
+import { fates, type KnownBatch } from '../account/batches/fates.ts';
 import { ledgerHitOf } from '../account/ledger/from-plan.ts';
 import { Ledger } from '../account/ledger/ledger.ts';
 import type { LedgerSiteChoices } from '../account/ledger/site.ts';
 import type { BatchMaker, PlacedHit } from '../backfill/batch-maker.ts';
-import { fates, type KnownBatch } from './delivered.ts';
 
 /** A visit of which Matomo took hits, without the hits themselves: a day may have many. */
 export interface DeliveredVisit {

@@ -1,5 +1,6 @@
 import { addDays } from '@trafficinator/contract';
 import type { BatchJournal } from '../account/batches/batch.ts';
+import type { KnownBatch } from '../account/batches/fates.ts';
 import { dayOf } from '../pace/calendar.ts';
 import type { Site } from '../send/preflight/api.ts';
 import { type BatchEffects, batchEffects, noEffects } from './batch-effects.ts';
@@ -7,7 +8,7 @@ import type { Evidence, LogEvidence } from './causes/cause.ts';
 import { shiftedDays } from './causes/timezone.ts';
 import { sampleOf, takeCensus } from './census.ts';
 import type { ComparedDay } from './compare.ts';
-import { type KnownBatch, knownBatches, type Uncertainty } from './delivered.ts';
+import { knownBatches, type Uncertainty } from './delivered.ts';
 import { deliveredVisits, detailsOf } from './delivered-visit.ts';
 import type { LedgerFacts } from './ledger-site.ts';
 import type { Replay } from './replay.ts';
