@@ -123,6 +123,10 @@ it('divides a backfill by weight; no visitor is in two targets', async () => {
   expect(ended.code, ended.err).toBe(0);
   const [a, b] = both.map((of) => of.store.visits(1).length) as [number, number];
   expect(a / (a + b)).toBeCloseTo(0.75, 1);
+  const steps = last(ended.out).targets.map(({ report }: { report: BackfillReport }) =>
+    report.next_steps.find((step) => step.startsWith('To prove it')),
+  );
+  expect(steps[1]).toContain('trafficinator reconcile --target "b" ');
   const visitors = new Set(both[0].store.visits(1).map((visit) => visit.visitor_id));
   expect(both[1].store.visits(1).filter((visit) => visitors.has(visit.visitor_id))).toEqual([]);
 });

@@ -5,6 +5,8 @@ import { stricter } from '../account/volume.ts';
 /** One target's part of a backfill, with the settings as they are for it. */
 export interface Leg {
   readonly target: Target;
+  /** It is the only one. */
+  readonly alone: boolean;
   readonly settings: Settings;
   /** The seed of its visits, from the seed of the whole. */
   readonly seedOf: (seed: number) => number;
@@ -18,10 +20,12 @@ export interface Leg {
  */
 export function legsOf(all: Settings): readonly Leg[] {
   const { list } = targetsOf(all);
-  const same = list.targets.length === 1 || list.strategy === 'mirror';
+  const alone = list.targets.length === 1;
+  const same = alone || list.strategy === 'mirror';
   const volumes = volumesOf(all, list);
   return list.targets.map((target, at) => ({
     target,
+    alone,
     settings: settingsFor({ ...all, ...volumes[at] }, target),
     seedOf: same ? (seed) => seed : (seed) => seedFor(seed, target.name),
   }));

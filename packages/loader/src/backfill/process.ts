@@ -30,6 +30,8 @@ import type { TakenUp } from './take-up.ts';
 
 export interface BackfillProcessParts {
   readonly settings: Settings;
+  /** The target's name, where there are several; null: it is the only one. */
+  readonly target: string | null;
   readonly features: TargetFeatures;
   readonly material: Material;
   readonly ca: string | null;
@@ -133,10 +135,10 @@ export class BackfillProcess {
   }
 
   #report(): BackfillReport {
-    const { settings, bulk, taken } = this.#parts;
+    const { settings, target, bulk, taken } = this.#parts;
     const { first_day, last_day } = taken.window;
     const steps = () =>
-      nextSteps(settings.matomo_site_id, first_day, last_day, taken.backfill.zone);
+      nextSteps(settings.matomo_site_id, first_day, last_day, taken.backfill.zone, target);
     return reportOf(this.#run.books, {
       ...this.#end,
       backfill: taken.backfill,

@@ -33,7 +33,7 @@ export interface LegParts {
 /** Fills one target's days. Throws a Failure when it cannot begin. */
 export async function fillTarget(parts: LegParts): Promise<BackfillReport> {
   const { log, material, restart } = parts;
-  const { target, settings, seedOf } = parts.leg;
+  const { target, alone, settings, seedOf } = parts.leg;
   const ca = readAuthority(settings.tls_ca_file);
   const origins = [...new Set(material.pages.map((page) => new URL(page.url.raw).origin))];
   const asked = await askForBackfill(settings, ca, origins, () => systemClock.now());
@@ -60,6 +60,7 @@ export async function fillTarget(parts: LegParts): Promise<BackfillReport> {
     const progress = backfillProgress(process.stderr, log, parts.json);
     const backfill = new BackfillProcess({
       settings,
+      target: alone ? null : target.name,
       features: target.features,
       material,
       ca,
