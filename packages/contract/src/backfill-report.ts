@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { amount, count, instant, trackerTarget } from './run-numbers.ts';
+import { amount, count, funnelNumbers, instant, trackerTarget } from './run-numbers.ts';
 
 const outcomeCounts = { accepted: count, rejected: count, failed: count, unknown: count };
 
@@ -43,6 +43,8 @@ export const backfillReport = z.object({
     requests_per_second: amount,
   }),
   eta_seconds: amount.nullable(),
+  /** Of visits whose hits have an outcome; reports of earlier versions have none. */
+  funnels: z.array(funnelNumbers).default([]),
   days: z.array(z.object({ date: z.iso.date(), planned_visits: count, ...counts })),
   started_at: instant,
   updated_at: instant,

@@ -1,5 +1,6 @@
 export { type BackfillPlan, backfillPlan } from './backfill-plan.ts';
 export { type BackfillReport, backfillReport, missedOutcomes } from './backfill-report.ts';
+export { type BackfillStatus, backfillStatus } from './backfill-status.ts';
 export { type BackfillWindow, backfillWindow } from './backfill-window.ts';
 export { addDays, daysBetween } from './calendar-date.ts';
 export { type Campaign, campaignsOf, campaignsSchema } from './campaigns.ts';

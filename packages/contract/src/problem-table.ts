@@ -112,6 +112,7 @@ export const problemTable = {
   plugin_interferes: warning,
   tls_ca_unusable: invalid,
   urls_file_unusable: invalid,
+  urls_file_repeats: notice,
   funnels_unusable: invalid,
   funnel_shares: warning,
   funnel_splits_visit: warning,

@@ -117,7 +117,7 @@ export class Intake implements GateMember {
     const endOfTime = autoStop_ms < duration_ms ? 'auto_stop' : 'duration';
     const schedule = new Schedule(
       seed,
-      this.#parts.visits_per_day,
+      this.#parts.volume.visits_per_day,
       now_ms,
       from.index,
       this.#shape(),

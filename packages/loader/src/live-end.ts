@@ -1,10 +1,28 @@
 import { exitCodes, type Settings } from '@trafficinator/contract';
 import type { Books } from './account/books.ts';
 import { missedThreshold } from './account/summary.ts';
+import { sumOfVolumes, type Volume } from './account/volume.ts';
+import type { LiveSource } from './live-sources.ts';
 import type { EndReason } from './run-parts.ts';
 
-const sentences: Record<Exclude<EndReason, 'signal'>, (settings: Settings) => string> = {
-  max_visits: (s) => `All ${s.max_visits} visits are sent (MAX_VISITS).`,
+/** How the runs of a source ended. */
+export interface SourceEnd {
+  readonly source: LiveSource;
+  readonly volume: Volume;
+  readonly reason: EndReason;
+}
+
+/** The signal that stopped the process: its exit code and a sentence. */
+export interface Stopped {
+  readonly exit_code: 130 | 143;
+  readonly sentence: string;
+}
+
+const sentences: Record<
+  Exclude<EndReason, 'signal'>,
+  (settings: Settings, max_visits: number) => string
+> = {
+  max_visits: (_, max_visits) => `All ${max_visits} visits are sent (MAX_VISITS).`,
   duration: () => 'The time that was asked for is over.',
   auto_stop: (s) => `The run has run for ${s.auto_stop_after_hours} hours (AUTO_STOP_AFTER_HOURS).`,
   target_refuses: () =>
@@ -15,18 +33,53 @@ const sentences: Record<Exclude<EndReason, 'signal'>, (settings: Settings) => st
     `The state cannot be written (STATE_DIR=${s.state_dir ?? 'default'}): no visit is sent that cannot be counted.`,
 };
 
-/** The exit code and the sentence that an end stands for, thresholds included. */
+const worstFirst: readonly EndReason[] = [
+  'state_unusable',
+  'signal',
+  'target_refuses',
+  'target_unreachable',
+  'auto_stop',
+  'duration',
+  'max_visits',
+];
+
+/** The end that must not be hidden by the others. */
+export const worstOf = (reasons: readonly EndReason[]): EndReason =>
+  worstFirst.find((reason) => reasons.includes(reason)) ?? 'signal';
+
+/**
+ * The exit code and the sentences that the ends stand for, thresholds included. Whoever was stopped by a
+ * signal says so, whatever became of the others; else the worst end is the end of all.
+ */
 export function endOf(
-  reason: Exclude<EndReason, 'signal'>,
+  ends: readonly SourceEnd[],
   settings: Settings,
   books: Books,
+  stopped: Stopped,
 ): readonly [number, string] {
-  const sentence = sentences[reason](settings);
-  if (reason === 'state_unusable') return [exitCodes.settings_invalid.code, sentence];
+  const reasons = ends.map(({ reason }) => reason);
+  const reason = reasons.includes('signal') ? 'signal' : worstOf(reasons);
+  const told = toldEnds(ends, settings, stopped);
+  if (reason === 'signal') return [stopped.exit_code, told];
+  if (reason === 'state_unusable') return [exitCodes.settings_invalid.code, told];
   if (reason === 'target_refuses' || reason === 'target_unreachable') {
-    return [exitCodes.target_unusable.code, sentence];
+    return [exitCodes.target_unusable.code, told];
   }
   const missed = missedThreshold(books, settings);
-  if (missed === null) return [exitCodes.ok.code, sentence];
-  return [exitCodes.not_delivered.code, `${sentence} ${missed}`];
+  if (missed === null) return [exitCodes.ok.code, told];
+  return [exitCodes.not_delivered.code, `${told} ${missed}`];
 }
+
+/** One sentence for an end that all share; else each with its targets' names. */
+function toldEnds(ends: readonly SourceEnd[], settings: Settings, stopped: Stopped): string {
+  const tell = (reason: EndReason, of: readonly SourceEnd[]) =>
+    reason === 'signal'
+      ? stopped.sentence
+      : sentences[reason](settings, sumOfVolumes(of.map(({ volume }) => volume)).max_visits);
+  const byReason = Map.groupBy(ends, ({ reason }) => reason);
+  if (byReason.size === 1) return [...byReason].map(([reason, of]) => tell(reason, of)).join('');
+  return [...byReason].map(([reason, of]) => `${namesOf(of)}: ${tell(reason, of)}`).join(' ');
+}
+
+const namesOf = (ends: readonly SourceEnd[]): string =>
+  ends.flatMap(({ source }) => source.targets.map(({ name }) => `“${name}”`)).join(', ');

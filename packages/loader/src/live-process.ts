@@ -5,16 +5,24 @@ import {
   type Target,
   type TargetList,
 } from '@trafficinator/contract';
-import type { LiveState, RememberedRun } from './account/live-state.ts';
+import type { LiveState } from './account/live-state.ts';
 import { summaryOf } from './account/summary.ts';
 import { systemClock } from './edge/clock.ts';
 import type { Log } from './edge/log.ts';
 import { Progress } from './edge/progress.ts';
 import { waitForStart } from './edge/start-signal.ts';
+import { deliveryTo } from './live-delivery.ts';
 import { endOf } from './live-end.ts';
-import { identify, type LiveIdentity, rememberEnd } from './live-identity.ts';
+import { rememberEnd } from './live-identity.ts';
 import { refusalOf } from './live-preflight.ts';
 import type { LiveSession } from './live-session.ts';
+import {
+  type LiveSource,
+  type OverSource,
+  sourcesOf,
+  type TargetGroup,
+  volumeOfGroup,
+} from './live-sources.ts';
 import { liveTargets } from './live-targets.ts';
 import { clockTime } from './pace/calendar.ts';
 import type { Material } from './plan/material/material.ts';
@@ -25,8 +33,7 @@ export interface LiveProcessParts {
   readonly material: Material;
   readonly ca: string | null;
   readonly list: TargetList;
-  /** One for all targets; with the strategy `independent` one for each. */
-  readonly states: readonly LiveState[];
+  readonly groups: readonly TargetGroup[];
   readonly ownState: (target: Target) => LiveState;
   readonly session: LiveSession;
   readonly log: Log;
@@ -36,17 +43,6 @@ export interface LiveProcessParts {
   readonly startNew: boolean;
   readonly notices: readonly string[];
 }
-
-interface Source {
-  readonly state: LiveState;
-  readonly identity: LiveIdentity;
-}
-
-interface Over {
-  readonly finished: RememberedRun;
-}
-
-const isSource = (found: object): found is Source => 'identity' in found;
 
 const beat_ms = 1_000;
 
@@ -85,22 +81,12 @@ export class LiveProcess {
       ]);
       if (this.#signal !== null) return this.#unbegun(began_ms, this.#stopSentence());
       if (refusal !== null) return this.#unbegun(began_ms, refusal);
-      const sources = this.#sources();
-      const going = sources.filter(isSource);
-      if (going.length === 0) {
-        return this.#unbegun(began_ms, this.#done(sources), exitCodes.ok.code);
-      }
-      for (const { identity } of going) {
-        log.info(
-          {
-            run_id: identity.run_id,
-            seed: identity.seed,
-            from: identity.from.index,
-            seconds_between_visits: Math.round(864_000 / settings.target_visits_per_day) / 10,
-          },
-          identity.resumed ? 'going on with the run' : 'new run',
-        );
-      }
+      const { groups, startNew } = this.#parts;
+      const { going, over } = sourcesOf(groups, settings, systemClock.now(), startNew);
+      const done = over.map((source) => this.#done(source));
+      if (going.length === 0) return this.#unbegun(began_ms, done[0] ?? '', exitCodes.ok.code);
+      for (const sentence of done) log.info(sentence);
+      for (const source of going) this.#logBegin(source);
       return await this.#live(going, began_ms);
     } finally {
       clearInterval(beats);
@@ -116,21 +102,27 @@ export class LiveProcess {
     });
   }
 
-  /** The run of each state: the one to go on with or begin, or the one that is over. */
-  #sources(): (Source | Over)[] {
-    const { settings, states, startNew } = this.#parts;
-    const options = { startNew, keepsEnds: settings.state_dir !== null };
-    return states.map((state) => {
-      const found = identify(state, settings, systemClock.now(), options);
-      return 'finished' in found ? found : { state, identity: found };
-    });
+  #logBegin({ identity, targets }: LiveSource): void {
+    const { settings, list, log } = this.#parts;
+    const { run_id, seed, from, resumed } = identity;
+    const { visits_per_day } = volumeOfGroup(settings, list.strategy, targets);
+    const line = {
+      run_id,
+      seed,
+      from: from.index,
+      seconds_between_visits: Math.round(864_000 / visits_per_day) / 10,
+      ...(list.targets.length > 1 && { targets: targets.map(({ name }) => name) }),
+    };
+    log.info(line, resumed ? 'going on with the run' : 'new run');
   }
 
-  #done(sources: readonly (Source | Over)[]): string {
-    const over = sources.find((source) => 'finished' in source);
-    const { run_id, ended } = over?.finished ?? { run_id: '', ended: null };
-    const at = clockTime(ended?.at_ms ?? 0, this.#parts.settings.timezone);
-    return `Nothing to do: run ${run_id} with these settings ended at ${at} (${ended?.reason}). Start another with --new and another SEED (or none: then its visitors are new).`;
+  #done({ finished: { run_id, ended }, targets }: OverSource): string {
+    const { settings, list } = this.#parts;
+    const at = clockTime(ended?.at_ms ?? 0, settings.timezone);
+    const names = targets.map(({ name }) => `“${name}”`).join(', ');
+    const what =
+      targets.length === list.targets.length ? 'Nothing to do' : `${names}: nothing to do`;
+    return `${what}: run ${run_id} with these settings ended at ${at} (${ended?.reason}). Start another with --new and another SEED (or none: then its visitors are new).`;
   }
 
   async #started(): Promise<boolean> {
@@ -147,9 +139,9 @@ export class LiveProcess {
     );
   }
 
-  async #live(sources: readonly Source[], began_ms: number): Promise<RunSummary> {
-    const { settings, material, ca, session, log } = this.#parts;
-    const { identity } = sources[0] as Source;
+  async #live(sources: readonly LiveSource[], began_ms: number): Promise<RunSummary> {
+    const { settings, material, ca, list, session, log } = this.#parts;
+    const { identity } = sources[0] as LiveSource;
     const progress = new Progress(
       this.#parts.progress ?? process.stderr,
       (line, message) => log.info(line, message),
@@ -159,31 +151,30 @@ export class LiveProcess {
       clock: systemClock,
       settings,
       material,
-      ca,
-      list: this.#parts.list,
+      strategy: list.strategy,
       sources,
+      sole: list.targets.length === 1,
+      delivery: (target) => deliveryTo(target, settings, ca),
       ownState: this.#parts.ownState,
       duration_ms: this.#parts.duration_ms,
-      changed: (to, reason, target) => {
-        session.become(to, reason);
-        const { resumes_ms } = session.view;
+      changed: ({ target, state, reason, resumes_ms, all }) => {
+        if (all !== null) session.become(all.state, all.reason);
         const resumes_at = resumes_ms === null ? null : clockTime(resumes_ms, settings.timezone);
-        log.info({ state: to, reason, resumes_at, target }, to);
+        log.info({ state, reason, resumes_at, target }, state);
       },
       beat: () => progress.beat(session.status()),
     });
     this.#run = run;
     session.run_id = identity.run_id;
     session.view = run;
-    const reason = await run.start();
+    const ends = await run.start();
     progress.end();
-    for (const source of sources) {
+    for (const { source, reason } of ends) {
       const unnoted = rememberEnd(source.state, reason, source.identity, systemClock.now());
       if (unnoted !== null) log.error({ code: unnoted.code }, unnoted.message);
     }
-    const stopped = [this.#signal?.exitCode ?? 143, this.#stopSentence()] as const;
-    const [exit_code, exit_reason] =
-      reason === 'signal' ? stopped : endOf(reason, settings, run.books);
+    const stopped = { exit_code: this.#signal?.exitCode ?? 143, sentence: this.#stopSentence() };
+    const [exit_code, exit_reason] = endOf(ends, settings, run.books, stopped);
     session.become(exit_code === exitCodes.ok.code ? 'finished' : 'failed', exit_reason);
     return summaryOf(run.books, {
       run_id: identity.run_id,
@@ -191,6 +182,7 @@ export class LiveProcess {
       settings,
       exit_code,
       exit_reason,
+      planned_per_day: run.volume.visits_per_day,
       achieved_per_day: run.achievedPerDay,
       started_at_ms: began_ms,
       ended_at_ms: systemClock.now(),
@@ -214,6 +206,7 @@ export class LiveProcess {
       settings,
       exit_code,
       exit_reason,
+      planned_per_day: session.view.volume.visits_per_day,
       achieved_per_day: 0,
       started_at_ms: began_ms,
       ended_at_ms: systemClock.now(),

@@ -1,17 +1,26 @@
-import type { RunState, SettingName, Settings, StatusSnapshot } from '@trafficinator/contract';
+import {
+  type RunState,
+  type SettingName,
+  type Settings,
+  type StatusSnapshot,
+  targetsOf,
+} from '@trafficinator/contract';
 import { Books } from './account/books.ts';
 import { renderMetrics } from './account/metrics.ts';
 import { type RunView, statusOf } from './account/status.ts';
+import { sumOfVolumes, type Volume } from './account/volume.ts';
+import { groupsOf, volumeOfGroup } from './live-sources.ts';
 import { dayOf } from './pace/calendar.ts';
 import type { Clock } from './pace/clock.ts';
 
 /** A run that has not begun: nothing counted, nothing in flight. */
-const idle = (today: () => string): RunView => ({
+const idle = (volume: Volume, today: () => string): RunView => ({
   books: new Books(),
   breaker: { state: 'closed' },
   inFlight: 0,
   waiting: 0,
   resumes_ms: null,
+  volume,
   achievedPerDay: 0,
   numbers: [],
   today: () => ({ date: today(), visits: 0 }),
@@ -43,7 +52,9 @@ export class LiveSession {
     this.#began_ms = clock.elapsed();
     this.#since_ms = clock.now();
     this.#beat_ms = clock.elapsed();
-    this.view = idle(() => dayOf(clock.now(), settings.timezone));
+    const { list } = targetsOf(settings);
+    const volumes = groupsOf(list).map((group) => volumeOfGroup(settings, list.strategy, group));
+    this.view = idle(sumOfVolumes(volumes), () => dayOf(clock.now(), settings.timezone));
   }
 
   become(state: RunState, reason: string | null): void {

@@ -65,19 +65,32 @@ describe('the first stop', () => {
     expect(reasonsOf(rehearsal)).toEqual(['dropped shutdown']);
   });
 
-  it('ends what waits for a retry as failed, neither sooner nor oftener than asked', async () => {
-    const rehearsal = new Rehearsal(
-      { max_retries: 3, concurrency: 50 },
-      { script: ({ order }) => (order === 1 ? status(429, 20, 20_000) : accepts()) },
-    ).start();
-    await rehearsal.clock.advance(10_000);
-    rehearsal.run.stop();
-    await rehearsal.onToEnd();
-    expect(audit(rehearsal)).toEqual([]);
-    expect(rehearsal.tally.hits).toMatchObject({ failed: 1, dropped: 0, unknown: 0 });
-    expect(reasonsOf(rehearsal)).toEqual(['failed retries_cut_short']);
-    expect(rehearsal.tally.visits).toMatchObject({ partial: 1, dropped: 0 });
-  });
+  it.each(['compressed', 'realtime'] as const)(
+    'ends a %s visit that waits for a retry, and sends nothing more of it',
+    async (visit_pacing) => {
+      const rehearsal = new Rehearsal(
+        { max_retries: 3, concurrency: 50, visit_pacing, visit_duration_max: 2 },
+        { script: ({ order }) => (order === 1 ? status(429, 20, 20_000) : accepts()) },
+      ).start();
+      await rehearsal.clock.advance(10_000);
+      const { sent } = rehearsal.transport;
+      const refused = sent[1]?.visitor;
+      const sentOf = () => sent.filter(({ visitor }) => visitor === refused).length;
+      const before = sentOf();
+      rehearsal.run.stop();
+      const { failed, dropped, unknown } = rehearsal.tally.hits;
+      expect([failed, unknown]).toEqual([1, 0]);
+      expect(dropped).toBeGreaterThan(0);
+      expect(reasonsOf(rehearsal).toSorted()).toEqual([
+        'dropped shutdown',
+        'failed retries_cut_short',
+      ]);
+      await rehearsal.onToEnd();
+      expect(audit(rehearsal)).toEqual([]);
+      expect(sentOf()).toBe(before);
+      expect(rehearsal.tally.hits).toMatchObject({ failed: 1, unknown: 0 });
+    },
+  );
 
   it('a refusal while draining is not retried', async () => {
     const rehearsal = new Rehearsal(longPauses, {

@@ -132,6 +132,7 @@ describe('the numbers of a run with funnels', () => {
       settings,
       exit_code: 0,
       exit_reason: 'Done.',
+      planned_per_day: 1,
       achieved_per_day: 1,
       started_at_ms: 0,
       ended_at_ms: 1,

@@ -3,6 +3,7 @@ import type { CapGate } from './account/cap-gate.ts';
 import type { Caps } from './account/caps.ts';
 import type { Ledger } from './account/ledger/ledger.ts';
 import type { LiveState } from './account/live-state.ts';
+import type { Volume } from './account/volume.ts';
 import type { Clock } from './pace/clock.ts';
 import type { Plan } from './plan/plan.ts';
 import type { Transport } from './send/answer.ts';
@@ -38,8 +39,8 @@ export interface LiveRunParts {
   readonly gate: CapGate;
   /** Caps of this target alone, beside those; null: none. Over them it gets no visits. */
   readonly own_caps: Caps | null;
-  /** Arrival rate of the schedule. */
-  readonly visits_per_day: number;
+  /** What it is asked for; the gate watches over the caps. */
+  readonly volume: Volume;
   /** Whether a visit of the schedule goes to this target. */
   readonly mine: (index: number) => boolean;
   /** The only target: when it refuses or does not answer from the start, the run is over. */
@@ -53,6 +54,8 @@ export interface LiveRunParts {
   readonly ledger: Ledger | null;
   readonly events: {
     readonly changed: (state: RunState, reason: string | null) => void;
+    /** One of several targets refused the first hits; it gets nothing more. */
+    readonly refused: () => void;
     readonly beat: () => void;
   };
 }

@@ -1,6 +1,7 @@
 import type { RunState } from '@trafficinator/contract';
 import { Books } from './account/books.ts';
 import { StateError } from './account/live-state.ts';
+import type { Volume } from './account/volume.ts';
 import { Intake } from './intake.ts';
 import { Timers } from './pace/timers.ts';
 import { Breaker } from './route/breaker.ts';
@@ -67,6 +68,11 @@ export class LiveRun {
     this.#completeIfIdle();
   }
 
+  /** Ends it: nothing that it could send would be taken. */
+  giveUp(): void {
+    this.#fail('target_refuses');
+  }
+
   /** Why a visit should not be begun now, or null. */
   #refusesVisits(): string | null {
     if (this.#refused) return 'target_refuses';
@@ -85,6 +91,16 @@ export class LiveRun {
 
   /** A run alone tells of no targets: whoever made it knows its name. */
   readonly numbers = [];
+
+  /** Every hit has its outcome and nothing more comes. */
+  get over(): boolean {
+    return this.#over;
+  }
+
+  /** What it is asked for. */
+  get volume(): Volume {
+    return this.#parts.volume;
+  }
 
   /** Today's date and the visits begun on it. */
   today(): { readonly date: string; readonly visits: number } {
@@ -182,7 +198,10 @@ export class LiveRun {
    */
   #givenUp(reason: EndReason): void {
     if (this.#parts.sole) this.#fail(reason);
-    else if (reason === 'target_refuses') this.#refused = true;
+    else if (reason === 'target_refuses' && !this.#refused) {
+      this.#refused = true;
+      this.#parts.events.refused();
+    }
   }
 
   /** A target that refuses the first hits will refuse them all. */

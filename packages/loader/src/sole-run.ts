@@ -1,5 +1,6 @@
 import { CapGate } from './account/cap-gate.ts';
 import { Caps } from './account/caps.ts';
+import { volumeOf } from './account/volume.ts';
 import { LiveRun } from './run.ts';
 import type { LiveRunParts } from './run-parts.ts';
 import type { Transport } from './send/answer.ts';
@@ -7,26 +8,32 @@ import type { Transport } from './send/answer.ts';
 /** What a run with one target is put together from; the caps and the rate come from its settings. */
 export type SoleRunParts = Omit<
   LiveRunParts,
-  'delivery' | 'gate' | 'own_caps' | 'visits_per_day' | 'mine' | 'sole'
-> & { readonly transport: Transport };
+  'delivery' | 'gate' | 'own_caps' | 'volume' | 'mine' | 'sole' | 'events'
+> & {
+  readonly transport: Transport;
+  readonly own_caps?: Caps | null;
+  readonly events: Omit<LiveRunParts['events'], 'refused'>;
+};
 
 /** A run whose only target gets every visit, one request per hit. */
-export function soleRun({ transport, ...parts }: SoleRunParts): LiveRun {
+export function soleRun({ transport, own_caps = null, ...parts }: SoleRunParts): LiveRun {
   const { settings, state, from } = parts;
+  const volume = volumeOf(settings);
   const caps = new Caps(
     state,
     settings.timezone,
-    settings.max_visits_per_day,
-    settings.max_visits,
+    volume.max_visits_per_day,
+    volume.max_visits,
     from.visits,
   );
   return new LiveRun({
     ...parts,
     delivery: { kind: 'single', transport },
     gate: new CapGate(caps),
-    own_caps: null,
-    visits_per_day: settings.target_visits_per_day,
+    own_caps,
+    volume,
     mine: () => true,
     sole: true,
+    events: { ...parts.events, refused: () => {} },
   });
 }

@@ -1,9 +1,12 @@
 import type { RunState, Target, TargetNumbers, TargetStrategy } from '@trafficinator/contract';
 import { type Books, sumOf } from './account/books.ts';
 import { targetNumbers } from './account/summary.ts';
-import type { Router } from './route/router.ts';
+import { sumOfVolumes, type Volume } from './account/volume.ts';
+import { type SourceEnd, worstOf } from './live-end.ts';
+import type { LiveSource } from './live-sources.ts';
 import type { LiveRun } from './run.ts';
 import type { EndReason } from './run-parts.ts';
+import { StateOfAll, type ToldState } from './state-of-all.ts';
 
 /** A target and the run that sends to it. */
 export interface TargetRun {
@@ -11,90 +14,89 @@ export interface TargetRun {
   readonly run: LiveRun;
 }
 
-const rememberedRoutes = 100_000;
-
-/**
- * Says which target a visit goes to: to the one the router names, or, if rerouting is wanted and that one
- * takes no visits, to the next that does. A visit's way is decided once, whoever asks first.
- */
-export class Routes {
-  readonly #router: Router;
-  readonly #count: number;
-  readonly #healthy: ((at: number) => boolean) | null;
-  readonly #decided = new Map<number, number>();
-
-  /** `healthy`: whether a target takes visits, for rerouting; null: never reroute. */
-  constructor(router: Router, count: number, healthy: ((at: number) => boolean) | null) {
-    this.#router = router;
-    this.#count = count;
-    this.#healthy = healthy;
-  }
-
-  /** Whether visit `index` goes to target number `at`. */
-  leadTo(at: number, index: number): boolean {
-    const route = this.#router(index);
-    if (this.#healthy === null || route.length > 1) return route.includes(at);
-    let chosen = this.#decided.get(index);
-    if (chosen === undefined) {
-      chosen = this.#choose(route[0] as number, this.#healthy);
-      this.#decided.set(index, chosen);
-      if (this.#decided.size > rememberedRoutes) {
-        const { value: oldest } = this.#decided.keys().next();
-        if (oldest !== undefined) this.#decided.delete(oldest);
-      }
-    }
-    return chosen === at;
-  }
-
-  #choose(first: number, healthy: (at: number) => boolean): number {
-    for (let step = 0; step < this.#count; step++) {
-      const at = (first + step) % this.#count;
-      if (healthy(at)) return at;
-    }
-    return first;
-  }
+/** The runs that share a source. */
+export interface SourceRuns {
+  readonly source: LiveSource;
+  readonly volume: Volume;
+  readonly runs: readonly TargetRun[];
 }
 
-/** Live runs to several targets as one: they share arrivals and caps, and nothing else. */
+/** A target's run is in another state. */
+export interface StateChange {
+  readonly target: string;
+  readonly state: RunState;
+  readonly reason: string | null;
+  /** Wall-clock moment at which its pause ends, or null. */
+  readonly resumes_ms: number | null;
+  /** The state of all runs, when that is another one now. */
+  readonly all: ToldState | null;
+}
+
+/** Live runs to several targets as one: those of a source share arrivals and caps, and nothing else. */
 export class TargetsRun {
   readonly targets: readonly TargetRun[];
+  readonly #sources: readonly SourceRuns[];
   readonly #strategy: TargetStrategy;
-  readonly #states = new Map<LiveRun, RunState>();
+  readonly #changed: (change: StateChange) => void;
+  readonly #states = new StateOfAll<LiveRun>();
 
-  constructor(targets: readonly TargetRun[], strategy: TargetStrategy) {
-    this.targets = targets;
+  constructor(
+    sources: readonly SourceRuns[],
+    strategy: TargetStrategy,
+    changed: (change: StateChange) => void,
+  ) {
+    this.targets = sources.flatMap(({ runs }) => runs);
+    this.#sources = sources;
     this.#strategy = strategy;
+    this.#changed = changed;
   }
 
-  /** Runs to the end of the last target's run. */
-  async start(): Promise<EndReason> {
-    const reasons = await Promise.all(this.targets.map(({ run }) => run.start()));
-    const { targets } = this;
-    if (targets.length > 1 && targets.every(({ run }) => run.refused)) return 'target_refuses';
-    return reasons.find((reason) => reason !== 'signal') ?? 'signal';
+  /** Runs to the end of the last target's run; tells how each source ended. */
+  start(): Promise<readonly SourceEnd[]> {
+    return Promise.all(
+      this.#sources.map(async ({ source, volume, runs }) => {
+        const reasons = await Promise.all(runs.map((each) => this.#runToEnd(each)));
+        return { source, volume, reason: worstOf(reasons) };
+      }),
+    );
   }
 
   stop(): void {
     for (const { run } of this.targets) run.stop();
   }
 
-  /** A target's run is in another state; the state of all: the most active one. */
-  became(run: LiveRun, state: RunState): RunState {
-    this.#states.set(run, state);
-    const order: readonly RunState[] = ['running', 'draining', 'paused', 'finished', 'failed'];
-    const states = [...this.#states.values()];
-    return order.find((each) => states.includes(each)) ?? state;
+  /** A target's run tells of another state. */
+  became({ target, run }: TargetRun, state: RunState, reason: string | null): void {
+    const all = this.#states.became(run, state, reason);
+    this.#changed({ target: target.name, state, reason, resumes_ms: run.resumes_ms, all });
+  }
+
+  /** A target refuses everything: when all of its source do, nothing is left to send there. */
+  refusedBy(run: LiveRun): void {
+    const runs = this.#sources.find((each) => each.runs.some((of) => of.run === run))?.runs ?? [];
+    if (runs.every((each) => each.run.refused)) for (const each of runs) each.run.giveUp();
+  }
+
+  /** Whether this run is the first of those under way: one of them beats for all. */
+  leads(run: LiveRun): boolean {
+    return this.targets.find((each) => !each.run.over)?.run === run;
   }
 
   get books(): Books {
     return sumOf(this.targets.map(({ run }) => run.books));
   }
 
+  /** What is asked for, over all sources. */
+  get volume(): Volume {
+    return sumOfVolumes(this.#sources.map(({ volume }) => volume));
+  }
+
   /** Open when no target takes visits. */
   get breaker(): LiveRun['breaker'] | { readonly state: 'closed' } {
-    const bad = this.targets.filter(({ run }) => run.breaker.state !== 'closed');
+    const judged = this.#underWay.length > 0 ? this.#underWay : this.targets;
+    const bad = judged.filter(({ run }) => run.breaker.state !== 'closed');
     const first = bad[0];
-    return first !== undefined && bad.length === this.targets.length
+    return first !== undefined && bad.length === judged.length
       ? first.run.breaker
       : { state: 'closed' };
   }
@@ -115,9 +117,11 @@ export class TargetsRun {
     return this.#sum(({ run }) => run.waiting);
   }
 
+  /** When the first pause ends, if all that are under way pause. */
   get resumes_ms(): number | null {
-    const pauses = this.targets.flatMap(({ run }) => run.resumes_ms ?? []);
-    return pauses.length === this.targets.length ? Math.min(...pauses) : null;
+    const pauses = this.#underWay.flatMap(({ run }) => run.resumes_ms ?? []);
+    const allPause = pauses.length > 0 && pauses.length === this.#underWay.length;
+    return allPause ? Math.min(...pauses) : null;
   }
 
   get achievedPerDay(): number {
@@ -125,11 +129,21 @@ export class TargetsRun {
     return this.#strategy === 'mirror' ? sum / this.targets.length : sum;
   }
 
+  /** Today's date and the visits begun on it, over all sources. */
   today(): { readonly date: string; readonly visits: number } {
-    const days = this.targets.map(({ run }) => run.today());
-    const first = days[0] ?? { date: '1970-01-01', visits: 0 };
-    if (this.#strategy !== 'independent') return first;
-    return { date: first.date, visits: days.reduce((sum, day) => sum + day.visits, 0) };
+    const days = this.#sources.flatMap(({ runs }) => runs[0]?.run.today() ?? []);
+    const visits = days.reduce((sum, day) => sum + day.visits, 0);
+    return { date: days[0]?.date ?? '1970-01-01', visits };
+  }
+
+  async #runToEnd(of: TargetRun): Promise<EndReason> {
+    const reason = await of.run.start();
+    if (this.#underWay.length > 0) this.became(of, 'finished', `ended: ${reason}`);
+    return reason;
+  }
+
+  get #underWay(): readonly TargetRun[] {
+    return this.targets.filter(({ run }) => !run.over);
   }
 
   #sum(of: (target: TargetRun) => number): number {

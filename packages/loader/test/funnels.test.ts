@@ -4,6 +4,7 @@ import { startFakeMatomo } from '@trafficinator/fake-matomo';
 import { afterAll, describe, expect, it } from 'vitest';
 import { BatchMaker } from '../src/backfill/batch-maker.ts';
 import { BackfillSchedule } from '../src/pace/backfill/backfill-schedule.ts';
+import { longestVisit_ms } from '../src/plan/longest-visit.ts';
 import { compilePlan } from '../src/plan/plan.ts';
 import {
   everyKind,
@@ -126,8 +127,11 @@ describe('a backfill with funnels', () => {
     const query = { site_id: 1, with_location: true, order_prefix: 'B-' };
     const maker = () => {
       const cut_ms = Date.UTC(2030, 0, 1);
-      const schedule = new BackfillSchedule(window, 'Europe/Stockholm', cut_ms, 5, settings);
-      return new BatchMaker(compilePlan(settings, materialWith(funnels), 5), schedule, 5, 2, query);
+      const material = materialWith(funnels);
+      const longest_visit_ms = longestVisit_ms(settings, material);
+      const options = { ...settings, longest_visit_ms };
+      const schedule = new BackfillSchedule(window, 'Europe/Stockholm', cut_ms, 5, options);
+      return new BatchMaker(compilePlan(settings, material, 5), schedule, 5, 2, query);
     };
     const first = maker();
     const orders: string[] = [];

@@ -44,7 +44,7 @@ journal.rolledBack(second.id);
 done('rolled back');
 const [left2] = journal.split(second.id, { end_index: 3, visits: 1, hits: 3 });
 done('split');
-journal.progress(left2.id, 2, { ...noMarks, rejected: [1] });
+journal.progress(left2.id, 2, { ...noMarks, rejected: [1] }, null);
 done('progress');
 journal.end(3);
 done('end');

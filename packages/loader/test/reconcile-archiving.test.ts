@@ -123,6 +123,26 @@ describe('reports that Matomo does not give', () => {
   });
 });
 
+describe('reports that Matomo gives in one read and not in another', () => {
+  const plugin = { result: 'error', message: 'The plugin Events is not activated.' };
+  /** Numbers move in the first read, so there is another one. */
+  const refusedIn = (refused: number) => (answers: unknown[], read: number) =>
+    answers.map((answer, call) => {
+      if (call === 3 && read === refused) return plugin;
+      const { '2025-03-28': first, ...rest } = answer as Record<string, unknown>;
+      return read === 0 ? rest : { '2025-03-28': first, ...rest };
+    });
+
+  it.each([0, 1])('are compared on no day, refused in read %d', async (refused) => {
+    late.reports = refusedIn(refused);
+    const { exitCode, report } = await site.reconcile({ wait: 60 });
+    expect(exitCode).toBe(0);
+    expect(report.reads).toBe(2);
+    expect(report.metrics).not.toContain('events');
+    expect(report.not_compared).toMatchObject([{ metric: 'events', days: null }]);
+  });
+});
+
 describe('a year', () => {
   it('is asked for month by month', async () => {
     const other = await FilledSite.start();

@@ -1,9 +1,10 @@
 import { readSettings, targetsOf } from '@trafficinator/contract';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { KnownBatch } from '../src/account/batches/fates.ts';
 import type { BatchMaker } from '../src/backfill/batch-maker.ts';
 import { loadMaterial } from '../src/edge/material.ts';
 import { openRemembered } from '../src/edge/remembered-backfill.ts';
-import { type KnownBatch, knownBatches } from '../src/reconcile/delivered.ts';
+import { knownBatches } from '../src/reconcile/delivered.ts';
 import { replayOf, settingsOf } from '../src/reconcile/replay.ts';
 import { FilledSite, usualWindow } from './filled-site.ts';
 

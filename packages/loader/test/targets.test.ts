@@ -123,6 +123,33 @@ it('gives independent targets their own volume, caps and features', async () => 
   expect(both.b.stats().bulk_requests).toBeGreaterThan(0);
 });
 
+it('remembers for each independent target alone whether it is done', async () => {
+  const both = await standIns();
+  const settings = {
+    ...quick,
+    TARGETS: listOf(both, { target_visits_per_day: 864 }),
+    TARGET_STRATEGY: 'independent',
+    MAX_VISITS: 10,
+    STATE_DIR: yard.path('alone'),
+  };
+  const first = yard.start({ ...settings, STATUS_PORT: await freePort() });
+  const half = await first.statusWhere(({ targets }) => targets[0]?.visits.delivered === 10);
+  expect([half.state, half.reason, half.today.target]).toEqual(['running', null, 8_640_864]);
+  first.child.kill('SIGTERM');
+  const ended = await first.ended;
+  expect(ended.code, ended.err).toBe(143);
+  expect(summaryOf(ended).exit_reason).toBe(
+    '“a”: All 10 visits are sent (MAX_VISITS). “b”: Stopped by SIGTERM before the end.',
+  );
+  const second = yard.start({ ...settings, STATUS_PORT: await freePort() });
+  const rest = await second.statusWhere(({ state }) => state === 'running');
+  expect(rest.targets.map(({ name }) => name)).toEqual(['b']);
+  expect(second.err).toContain('“a”: nothing to do: run live-');
+  second.child.kill('SIGTERM');
+  expect((await second.ended).code).toBe(143);
+  expect(both.a.store.visits(1).length).toBe(10);
+});
+
 it('reroutes whole visits when asked to, none twice and none lost', async () => {
   const both = await standIns();
   both.b.faults.set({ answer: { status: 503, body: 'html' } });

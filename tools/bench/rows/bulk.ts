@@ -4,6 +4,7 @@ import { BackfillRun } from '../../../packages/loader/src/backfill/run.ts';
 import { systemClock } from '../../../packages/loader/src/edge/clock.ts';
 import { userAgent } from '../../../packages/loader/src/edge/version.ts';
 import { BackfillSchedule } from '../../../packages/loader/src/pace/backfill/backfill-schedule.ts';
+import { longestVisit_ms } from '../../../packages/loader/src/plan/longest-visit.ts';
 import { builtinMaterial } from '../../../packages/loader/src/plan/material/builtin.ts';
 import { compilePlan } from '../../../packages/loader/src/plan/plan.ts';
 import { Asker } from '../../../packages/loader/src/send/preflight/ask.ts';
@@ -75,13 +76,18 @@ function backfillRun(
     settings: {},
     started_at_ms: systemClock.now(),
   });
+  const material = builtinMaterial();
   const backfill = journal.latest();
   if (backfill === null) throw new Error('the journal has forgotten its backfill');
   const run = new BackfillRun({
     clock: systemClock,
     settings,
-    plan: compilePlan(settings, builtinMaterial(), seed),
-    schedule: new BackfillSchedule(window, zone, cut_ms, seed, settings),
+    funnels: material.funnels,
+    plan: compilePlan(settings, material, seed),
+    schedule: new BackfillSchedule(window, zone, cut_ms, seed, {
+      ...settings,
+      longest_visit_ms: longestVisit_ms(settings, material),
+    }),
     backfill,
     journal,
     transport,

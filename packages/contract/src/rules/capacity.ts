@@ -1,4 +1,5 @@
 import type { Settings } from '../settings/list.ts';
+import { targetsOf } from '../targets.ts';
 import { finding, type Rule } from './rule.ts';
 
 /** A usual time until Matomo has answered one hit. */
@@ -10,8 +11,21 @@ const pageViews = (s: Settings): number => mean(s.pageviews_min, s.pageviews_max
 const hitsPerVisit = (s: Settings): number => pageViews(s) + 1;
 const arrivalsPerSecond = (s: Settings): number => s.target_visits_per_day / 86_400;
 
+/** In bulk a visit goes out as a whole, after so long at most in which its request fills. */
+const longestFillSeconds = 1;
+
+/** All hits leave in bulk requests: live, only compressed visits can. */
+function allInBulk(s: Settings): boolean {
+  if (s.visit_pacing !== 'compressed') return false;
+  if (s.targets === null) return s.delivery === 'bulk';
+  const { targets } = targetsOf(s).list;
+  const wanted = targets.map(({ delivery }) => (delivery === 'auto' ? s.delivery : delivery));
+  return wanted.length > 0 && wanted.every((delivery) => delivery === 'bulk');
+}
+
 /** How long a visit occupies a slot, on average. */
 function secondsInFlight(s: Settings): number {
+  if (allInBulk(s)) return longestFillSeconds + answerSeconds;
   const answers = hitsPerVisit(s) * answerSeconds;
   if (s.visit_pacing === 'realtime') {
     return mean(s.visit_duration_min, s.visit_duration_max) * 60 + answers;
@@ -26,6 +40,8 @@ export const slotsSuffice: Rule = {
     'concurrency',
     'target_visits_per_day',
     'visit_pacing',
+    'delivery',
+    'targets',
     'pageviews_min',
     'pageviews_max',
     'visit_duration_min',
@@ -48,8 +64,18 @@ export const slotsSuffice: Rule = {
 /** The same law for connections, which are busy only while a hit is on its way. */
 export const connectionsSuffice: Rule = {
   live: true,
-  reads: ['max_connections', 'target_visits_per_day', 'pageviews_min', 'pageviews_max'],
+  reads: [
+    'max_connections',
+    'target_visits_per_day',
+    'visit_pacing',
+    'delivery',
+    'targets',
+    'pageviews_min',
+    'pageviews_max',
+  ],
   check: (settings, given) => {
+    // A lane of bulk delivery has one request out, and lanes are few.
+    if (allInBulk(settings)) return [];
     const hitsPerSecond = arrivalsPerSecond(settings) * hitsPerVisit(settings);
     const needed = Math.ceil(hitsPerSecond * answerSeconds);
     if (settings.max_connections >= needed) return [];

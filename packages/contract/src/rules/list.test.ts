@@ -11,6 +11,12 @@ const quiet: Partial<Settings> = {
   max_visits: 1000,
 };
 
+/** Many visits through one connection. */
+const busy: Partial<Settings> = {
+  target_visits_per_day: 500_000,
+  max_connections: 1,
+};
+
 function check(change: Partial<Settings>, purpose: Purpose = 'send', broken: SettingName[] = []) {
   const settings = { ...defaultSettings, ...quiet, ...change };
   const given = new Map(
@@ -85,6 +91,14 @@ describe('rules', () => {
     [{ max_connections: 1, target_visits_per_day: 400_000 }, ['warning connections_too_few']],
     [{ visit_pacing: 'realtime' }, ['warning concurrency_too_small']],
     [{ visit_pacing: 'realtime', concurrency: 70 }, []],
+    // Bulk: 5.8 visits a second wait a second for their request, whatever lies within them.
+    [{ ...busy, delivery: 'bulk', concurrency: 7 }, []],
+    [{ ...busy, delivery: 'bulk', concurrency: 6 }, ['warning concurrency_too_small']],
+    [{ ...busy, delivery: 'auto' }, ['warning connections_too_few']],
+    [
+      { ...busy, delivery: 'bulk', visit_pacing: 'realtime', concurrency: 2_000 },
+      ['warning connections_too_few', 'warning bulk_not_in_realtime'],
+    ],
     // shares
     [{ pageviews_min: 1, pageviews_max: 2, sitesearch_probability: 0.5 }, []],
     [

@@ -11,7 +11,7 @@ import { shapeTableWhole } from './shape.ts';
 import { sharesReachable } from './shares.ts';
 import { visitsStayWhole } from './splitting.ts';
 import { signalAwaited } from './start.ts';
-import { targetGiven, targetIsReal, targetsUsable } from './target.ts';
+import { capsDivide, targetGiven, targetIsReal, targetsUsable } from './target.ts';
 import { tlsCaUsed, tlsVerified } from './tls.ts';
 import {
   tokenForBackfill,
@@ -35,6 +35,7 @@ const first: readonly Rule[] = [
 
 const then: readonly Rule[] = [
   targetIsReal,
+  capsDivide,
   tokenForBackfill,
   tokenForCountries,
   tokenForOldHits,

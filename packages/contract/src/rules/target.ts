@@ -38,6 +38,25 @@ export const targetIsReal: Rule = {
   },
 };
 
+/** Targets that divide a backfill each get a part of its caps, and a part is one visit at least. */
+export const capsDivide: Rule = {
+  reads: ['targets', 'target_strategy', 'backfill_max_visits_per_day', 'backfill_max_visits_total'],
+  check: (settings, given, purpose) => {
+    const { strategy, targets } = targetsOf(settings).list;
+    if (purpose !== 'backfill' || strategy === 'mirror' || strategy === 'independent') return [];
+    const takers = targets.filter((target) => strategy !== 'weighted' || target.weight > 0).length;
+    const caps = ['backfill_max_visits_per_day', 'backfill_max_visits_total'] as const;
+    return caps
+      .filter((name) => settings[name] > 0 && settings[name] < takers)
+      .map((name) =>
+        finding(given, [name, 'targets'], 'targets_contradict', {
+          message: `${name.toUpperCase()} is ${settings[name]}, and ${takers} targets divide it.`,
+          remedy: `Set it to ${takers} or more, or name fewer targets.`,
+        }),
+      );
+  },
+};
+
 /** The list of targets can be read and makes sense. */
 export const targetsUsable: Rule = {
   reads: ['targets', 'target_strategy', 'matomo_url'],

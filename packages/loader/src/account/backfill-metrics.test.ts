@@ -59,6 +59,19 @@ it('tells the report as it stands, at every scrape', async () => {
   }
 });
 
+it('tells of funnels as a live run does', async () => {
+  const planned = { starts: 9, steps: [9, 5], completions: 5 };
+  const funnels = [{ name: 'Buy', starts: 8, steps: [8, 4], completions: 4, planned }];
+  expect(await linesOf({ ...report, funnels })).toEqual(
+    expect.arrayContaining([
+      'trafficinator_funnel_visits_planned_total{funnel="Buy"} 9',
+      'trafficinator_funnel_starts_total{funnel="Buy"} 8',
+      'trafficinator_funnel_steps_total{funnel="Buy",step="2"} 4',
+      'trafficinator_funnel_completions_total{funnel="Buy"} 4',
+    ]),
+  );
+});
+
 it('is silent about what nobody knows, and tells of the process too', async () => {
   const lines = await linesOf({ ...report, eta_seconds: null, reasons: [] });
   expect(lines.filter((line) => line.includes('remaining_seconds'))).toEqual([]);

@@ -1,8 +1,15 @@
 import { type BackfillReport, missedOutcomes } from '@trafficinator/contract';
+import { funnelCounters } from './funnel-metrics.ts';
 import { type MetricDefinition, type MetricsText, scrapeOf, textOf } from './scrape.ts';
 
-/** What is scraped: the report, and the version of the program. */
-interface Source extends BackfillReport {
+/** Of one target or of several. */
+type BackfillNumbers = Pick<
+  BackfillReport,
+  'visits' | 'hits' | 'reasons' | 'rate' | 'eta_seconds' | 'funnels'
+>;
+
+/** What is scraped: the numbers, and the version of the program. */
+interface Source extends BackfillNumbers {
   readonly version: string;
 }
 
@@ -26,6 +33,7 @@ const counters: readonly Definition[] = [
     read: ({ reasons }) =>
       reasons.map(({ outcome, reason, count }) => ({ labels: { outcome, reason }, value: count })),
   },
+  ...funnelCounters,
 ];
 
 const gauges: readonly Definition[] = [
@@ -61,9 +69,9 @@ const gauges: readonly Definition[] = [
   },
 ];
 
-/** All metrics of a backfill, as its report stands at this moment. */
+/** All metrics of a backfill, as its numbers stand at this moment. */
 export function renderBackfillMetrics(
-  report: BackfillReport,
+  report: BackfillNumbers,
   version: string,
 ): Promise<MetricsText> {
   return textOf(scrapeOf({ ...report, version }, counters, gauges));

@@ -65,7 +65,7 @@ export function sumOf(books: readonly Books[]): Books {
   const sum = new Books();
   for (const each of books) {
     sum.tally.add(each.tally);
-    sum.funnels.add(each.funnels);
+    sum.funnels.add(each.funnels.numbers());
     sum.latency.add(each.latency);
     sum.response.add(each.response);
     sum.lateness.add(each.lateness);

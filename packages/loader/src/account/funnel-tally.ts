@@ -39,17 +39,12 @@ export class FunnelTally {
     if (at >= 0) reach(this.#countsOf(track.name, track.length).delivered, track, at);
   }
 
-  /** Adds what another one counted. */
-  add(other: FunnelTally): void {
-    for (const [name, from] of other.#byName) {
-      const to = this.#countsOf(name, from.planned.steps.length);
-      for (const kind of ['planned', 'delivered'] as const) {
-        to[kind].starts += from[kind].starts;
-        to[kind].completions += from[kind].completions;
-        for (const [at, reached] of from[kind].steps.entries()) {
-          to[kind].steps[at] = (to[kind].steps[at] ?? 0) + reached;
-        }
-      }
+  /** Adds what was counted elsewhere. */
+  add(numbers: readonly FunnelNumbers[]): void {
+    for (const { name, planned, ...delivered } of numbers) {
+      const to = this.#countsOf(name, planned.steps.length);
+      addTo(to.planned, planned);
+      addTo(to.delivered, delivered);
     }
   }
 
@@ -69,6 +64,12 @@ export class FunnelTally {
     }
     return counts;
   }
+}
+
+function addTo(to: Counts, from: Counts): void {
+  to.starts += from.starts;
+  to.completions += from.completions;
+  for (const [at, reached] of from.steps.entries()) to.steps[at] = (to.steps[at] ?? 0) + reached;
 }
 
 const copyOf = (counts: Counts): Counts => ({ ...counts, steps: [...counts.steps] });

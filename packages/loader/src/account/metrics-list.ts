@@ -1,5 +1,6 @@
 import { breakerStates, outcomes, runStates, type StatusSnapshot } from '@trafficinator/contract';
-import type { MetricDefinition, Reading } from './scrape.ts';
+import { funnelCounters } from './funnel-metrics.ts';
+import type { MetricDefinition } from './scrape.ts';
 
 type Definition = MetricDefinition<StatusSnapshot>;
 
@@ -30,8 +31,6 @@ const stateSet = (
   read: (status) =>
     states.map((state) => ({ labels: { state }, value: state === current(status) ? 1 : 0 })),
 });
-
-const funnelReading = (funnel: string, value: number): Reading => ({ labels: { funnel }, value });
 
 /** What only ever grows while the process lives. */
 export const counters: readonly Definition[] = [
@@ -67,33 +66,7 @@ export const counters: readonly Definition[] = [
         value: count,
       })),
   },
-  {
-    name: 'trafficinator_funnel_visits_planned_total',
-    help: 'Visits that have arrived to take a funnel.',
-    labels: ['funnel'],
-    read: (s) => s.funnels.map(({ name, planned }) => funnelReading(name, planned.starts)),
-  },
-  {
-    name: 'trafficinator_funnel_starts_total',
-    help: 'Visits whose first step of a funnel was accepted.',
-    labels: ['funnel'],
-    read: (s) => s.funnels.map(({ name, starts }) => funnelReading(name, starts)),
-  },
-  {
-    name: 'trafficinator_funnel_steps_total',
-    help: 'Steps of funnels that were accepted, by their number from 1.',
-    labels: ['funnel', 'step'],
-    read: (s) =>
-      s.funnels.flatMap(({ name, steps }) =>
-        steps.map((value, at) => ({ labels: { funnel: name, step: String(at + 1) }, value })),
-      ),
-  },
-  {
-    name: 'trafficinator_funnel_completions_total',
-    help: 'Visits whose last step of a funnel was accepted.',
-    labels: ['funnel'],
-    read: (s) => s.funnels.map(({ name, completions }) => funnelReading(name, completions)),
-  },
+  ...funnelCounters,
 ];
 
 /** What goes up and down. */

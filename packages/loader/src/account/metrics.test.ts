@@ -74,6 +74,7 @@ const view = (books: Books) => ({
   inFlight: 1,
   waiting: 2,
   resumes_ms: null,
+  volume: { visits_per_day: 86_400, max_visits_per_day: 100, max_visits: 0 },
   achievedPerDay: 43_200,
   numbers: [],
   today: () => ({ date: '2026-05-01', visits: 17 }),
@@ -83,7 +84,7 @@ async function scrape(books: Books) {
   const status = statusOf(view(books), {
     run_id: 'live-1',
     version: '1.2.3',
-    settings: { ...defaultSettings, target_visits_per_day: 86_400, max_visits_per_day: 100 },
+    settings: defaultSettings,
     changed: [],
     state: 'running',
     state_since_ms: 0,

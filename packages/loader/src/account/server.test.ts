@@ -16,6 +16,7 @@ const status = () =>
       inFlight: 2,
       waiting: 1,
       resumes_ms: null,
+      volume: { visits_per_day: 20_000, max_visits_per_day: 0, max_visits: 0 },
       achievedPerDay: 1234.5,
       numbers: [],
       today: () => ({ date: '2026-05-01', visits: 7 }),

@@ -1,4 +1,4 @@
-import type { BackfillReport, StatusSnapshot } from '@trafficinator/contract';
+import type { BackfillReport, BackfillStatus, StatusSnapshot } from '@trafficinator/contract';
 import type { MetricsText } from './scrape.ts';
 
 /** Yes or no, and why. */
@@ -9,7 +9,7 @@ interface Health {
 
 /** Where the answers come from; asked at every request. */
 export interface StatusSources {
-  readonly status: () => StatusSnapshot | BackfillReport;
+  readonly status: () => StatusSnapshot | BackfillReport | BackfillStatus;
   readonly metrics: () => Promise<MetricsText>;
   /** Whether the process works at all: if not, it should be restarted. */
   readonly live: () => Health;

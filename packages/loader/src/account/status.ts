@@ -8,6 +8,7 @@ import {
 } from '@trafficinator/contract';
 import type { Books } from './books.ts';
 import { firstTarget } from './summary.ts';
+import type { Volume } from './volume.ts';
 
 /** What a running run looks like from outside. */
 export interface RunView {
@@ -16,6 +17,8 @@ export interface RunView {
   readonly inFlight: number;
   readonly waiting: number;
   readonly resumes_ms: number | null;
+  /** What is asked for, and what was begun per day. */
+  readonly volume: Volume;
   readonly achievedPerDay: number;
   /** Each target’s part. */
   readonly numbers: readonly TargetNumbers[];
@@ -50,11 +53,11 @@ export function statusOf(run: RunView, facts: StatusFacts): StatusSnapshot {
     hits: { ...tally.hits, pending: tally.pending },
     today: {
       ...run.today(),
-      cap: settings.max_visits_per_day,
-      target: settings.target_visits_per_day,
+      cap: run.volume.max_visits_per_day,
+      target: run.volume.visits_per_day,
     },
     rate: {
-      planned_per_day: settings.target_visits_per_day,
+      planned_per_day: run.volume.visits_per_day,
       achieved_per_day: Math.round(run.achievedPerDay * 10) / 10,
       hits_per_second: Math.round(facts.hits_per_second * 10) / 10,
     },

@@ -31,6 +31,7 @@ describe('the summary', () => {
     settings,
     exit_code: 4,
     exit_reason: 'It is over.',
+    planned_per_day: 20_000,
     achieved_per_day: 19_999.96,
     started_at_ms: Date.UTC(2026, 5, 10),
     ended_at_ms: Date.UTC(2026, 5, 11),

@@ -7,6 +7,7 @@ export interface SummaryFacts {
   readonly settings: Settings;
   readonly exit_code: number;
   readonly exit_reason: string;
+  readonly planned_per_day: number;
   readonly achieved_per_day: number;
   readonly started_at_ms: number;
   readonly ended_at_ms: number;
@@ -26,7 +27,7 @@ export function summaryOf(books: Books, facts: SummaryFacts): RunSummary {
     hits: { ...books.tally.hits },
     reasons: books.tally.reasons().map((reason) => ({ ...reason })),
     rate: {
-      planned_per_day: settings.target_visits_per_day,
+      planned_per_day: facts.planned_per_day,
       achieved_per_day: Math.round(facts.achieved_per_day * 10) / 10,
     },
     latency_ms: books.latency.percentiles(),

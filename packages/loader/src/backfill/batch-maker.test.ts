@@ -2,6 +2,7 @@ import { addDays, defaultSettings } from '@trafficinator/contract';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BackfillSchedule } from '../pace/backfill/backfill-schedule.ts';
+import { longestVisit_ms } from '../plan/longest-visit.ts';
 import { builtinMaterial } from '../plan/material/builtin.ts';
 import { compilePlan } from '../plan/plan.ts';
 import { BatchMaker, type Span } from './batch-maker.ts';
@@ -17,13 +18,10 @@ const settings = {
 };
 const plan = compilePlan(settings, builtinMaterial(), seed);
 const window = { first_day, last_day: addDays(first_day, days - 1), days };
-const schedule = new BackfillSchedule(
-  window,
-  'Europe/Stockholm',
-  Date.UTC(2030, 0, 1),
-  seed,
-  settings,
-);
+const schedule = new BackfillSchedule(window, 'Europe/Stockholm', Date.UTC(2030, 0, 1), seed, {
+  ...settings,
+  longest_visit_ms: longestVisit_ms(settings, builtinMaterial()),
+});
 const query = { site_id: 3, with_location: true, order_prefix: 'B-' };
 const makerOf = (lanes: number) => new BatchMaker(plan, schedule, seed, lanes, query);
 

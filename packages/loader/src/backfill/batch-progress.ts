@@ -13,7 +13,8 @@ export class BatchProgress {
   /** Orders that are sent once more and may have arrived before. */
   readonly #doubtfulOrders = new Set<number>();
   #done: number;
-  #reason: string | null = null;
+  /** Why the hits with marks have failed or are unknown. */
+  #reason: string | null;
 
   constructor(
     parts: Pick<LaneParts, 'journal' | 'finished'>,
@@ -24,6 +25,7 @@ export class BatchProgress {
     this.#batch = batch;
     this.#hits = hits;
     this.#done = batch.done;
+    this.#reason = batch.reason;
     const { rejected, failed, unknown, found } = batch.marks;
     this.#marks = {
       rejected: [...rejected],
@@ -77,19 +79,22 @@ export class BatchProgress {
   advance(done: number): 'over' | 'again' {
     this.#done = done;
     if (done === this.#hits.length) {
-      this.finish({}, this.#reason);
+      this.finish({}, null);
       return 'over';
     }
-    this.#parts.journal.progress(this.#batch.id, done, this.#marks);
+    this.#parts.journal.progress(this.#batch.id, done, this.#marks, this.#reason);
     return 'again';
   }
 
-  /** All hits have their outcome: those with marks, `more` without a position, the others accepted. */
+  /**
+   * All hits have their outcome: those with marks, `more` without a position, the others accepted.
+   * `reason`: why those without a position have failed or are unknown.
+   */
   finish(more: Partial<Record<Counted, number>>, reason: string | null): void {
     const outcome = this.#outcome(more, reason);
     const state = outcome.failed + outcome.unknown > 0 ? 'given_up' : 'acknowledged';
     this.#parts.journal.finish(this.#batch.id, state, outcome);
-    this.#parts.finished(this.#batch, outcome);
+    this.#parts.finished(this.#batch, outcome, this.#hits);
   }
 
   #outcome(more: Partial<Record<Counted, number>>, reason: string | null): BatchOutcome {
@@ -104,7 +109,7 @@ export class BatchProgress {
       unknown,
       found: count('found'),
       queued: more.queued ?? 0,
-      reason: failed + unknown > 0 ? reason : null,
+      reason: (more.failed ?? 0) + (more.unknown ?? 0) > 0 ? reason : this.#reason,
       marks: this.#marks,
     };
   }

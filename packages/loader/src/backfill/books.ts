@@ -1,6 +1,9 @@
 import type { BackfillReport } from '@trafficinator/contract';
 import type { Batch, BatchCounts, BatchOutcome, JournalReport } from '../account/batches/batch.ts';
 import type { BackfillSchedule } from '../pace/backfill/backfill-schedule.ts';
+import type { Material } from '../plan/material/material.ts';
+import type { PlacedHit } from './batch-maker.ts';
+import { FunnelBooks } from './funnel-books.ts';
 
 type Counts = { -readonly [K in keyof BatchCounts]: number };
 type Reasons = Pick<BatchOutcome, 'reason' | 'failed' | 'unknown'>;
@@ -27,9 +30,11 @@ export class BackfillBooks {
   readonly known = { found: 0, queued: 0 };
   /** Hits and visits that this process finished: for rates. */
   readonly mine = { visits: 0, hits: 0, requests: 0 };
+  readonly funnels: FunnelBooks;
   readonly #reasons = new Map<string, { failed: number; unknown: number }>();
 
-  constructor(schedule: BackfillSchedule, before: JournalReport) {
+  constructor(schedule: BackfillSchedule, before: JournalReport, funnels: Material['funnels']) {
+    this.funnels = new FunnelBooks(funnels);
     this.days = schedule.days.map((day) => ({
       date: day.date,
       planned_visits: day.end_index - day.first_index,
@@ -42,7 +47,9 @@ export class BackfillBooks {
     for (const reasons of before.reasons) this.#addReasons(reasons);
   }
 
-  finished(batch: Batch, outcome: BatchOutcome): void {
+  /** A batch of this process is over; `hits`: what it held. */
+  finished(batch: Batch, outcome: BatchOutcome, hits: readonly PlacedHit[]): void {
+    this.funnels.finished({ ...batch, state: 'acknowledged', ...outcome }, hits);
     this.#add(batch.day, { ...outcome, visits: batch.visits, hits: batch.hits });
     this.#addReasons(outcome);
     this.known.found += outcome.found;

@@ -8,6 +8,8 @@ import { BatchMaker, type PlacedHit } from './batch-maker.ts';
 export interface ForecastFacts {
   readonly settings: Settings;
   readonly plan: Plan;
+  /** Of that plan. */
+  readonly longest_visit_ms: number;
   readonly window: BackfillWindow;
   readonly zone: string;
   readonly now_ms: number;
@@ -27,8 +29,9 @@ const anyToken = '0'.repeat(32);
  * memory for one batch and time in proportion to the visits.
  */
 export function forecast(facts: ForecastFacts): BackfillPlan {
-  const { settings, window, zone, seed, lanes, bulk, plan, query } = facts;
-  const schedule = new BackfillSchedule(window, zone, facts.now_ms, seed, settings);
+  const { settings, window, zone, seed, lanes, bulk, plan, query, longest_visit_ms } = facts;
+  const volume = { ...settings, longest_visit_ms };
+  const schedule = new BackfillSchedule(window, zone, facts.now_ms, seed, volume);
   const maker = new BatchMaker(plan, schedule, seed, lanes, query);
   const days = schedule.days.map(({ date }) => ({ date, visits: 0, hits: 0 }));
   const sample = new BodySample(bulk);

@@ -29,7 +29,7 @@ export interface LaneParts {
   readonly dateOf: (day: number) => string;
   /** Throws when the backfill shall stop. */
   readonly goOn: () => void;
-  readonly finished: (batch: Batch, outcome: BatchOutcome) => void;
+  readonly finished: (batch: Batch, outcome: BatchOutcome, hits: readonly PlacedHit[]) => void;
 }
 
 /** The batches of one visitor after another: each lane has at most one request out. */

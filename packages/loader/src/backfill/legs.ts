@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
 import { type Settings, type Target, type TargetList, targetsOf } from '@trafficinator/contract';
+import { stricter } from '../account/volume.ts';
 
 /** One target's part of a backfill, with the settings as they are for it. */
 export interface Leg {
   readonly target: Target;
+  /** It is the only one. */
+  readonly alone: boolean;
   readonly settings: Settings;
   /** The seed of its visits, from the seed of the whole. */
   readonly seedOf: (seed: number) => number;
@@ -12,20 +15,54 @@ export interface Leg {
 /**
  * Divides a backfill among its targets. In a `mirror` all get the same visits. Otherwise each gets its part
  * of every day with visitors of its own: by weight, in equal parts (`round-robin`, `random`), or with
- * `independent` a volume of its own. A visitor is always one target's alone.
+ * `independent` a volume of its own. A visitor is always one target's alone. A target's own caps hold
+ * beside its part of the run's.
  */
 export function legsOf(all: Settings): readonly Leg[] {
   const { list } = targetsOf(all);
   const alone = list.targets.length === 1;
-  return list.targets.map((target) => {
-    const own = settingsFor(all, target);
-    const same = alone || list.strategy === 'mirror';
-    return {
-      target,
-      settings: same ? own : divided(own, list, target),
-      seedOf: same ? (seed) => seed : (seed) => seedFor(seed, target.name),
-    };
-  });
+  const same = alone || list.strategy === 'mirror';
+  const volumes = volumesOf(all, list);
+  return list.targets.map((target, at) => ({
+    target,
+    alone,
+    settings: settingsFor({ ...all, ...volumes[at] }, target),
+    seedOf: same ? (seed) => seed : (seed) => seedFor(seed, target.name),
+  }));
+}
+
+type Volume = Pick<
+  Settings,
+  'target_visits_per_day' | 'backfill_max_visits_per_day' | 'backfill_max_visits_total'
+>;
+
+/** Each target's part of what the run is asked for. */
+function volumesOf(all: Volume, { strategy, targets }: TargetList): readonly Volume[] {
+  const {
+    target_visits_per_day,
+    backfill_max_visits_per_day: perDay,
+    backfill_max_visits_total: total,
+  } = all;
+  const whole = {
+    target_visits_per_day,
+    backfill_max_visits_per_day: perDay,
+    backfill_max_visits_total: total,
+  };
+  if (targets.length === 1 || strategy === 'mirror') return targets.map(() => whole);
+  if (strategy === 'independent') {
+    return targets.map((target) => ({
+      ...whole,
+      target_visits_per_day: target.target_visits_per_day ?? target_visits_per_day,
+    }));
+  }
+  const weights = targets.map(({ weight }) => (strategy === 'weighted' ? weight : 1));
+  const sum = weights.reduce((a, b) => a + b, 0);
+  const caps = { perDay: partsOf(perDay, weights), total: partsOf(total, weights) };
+  return weights.map((weight, at) => ({
+    target_visits_per_day: (target_visits_per_day * weight) / sum,
+    backfill_max_visits_per_day: caps.perDay[at] ?? 0,
+    backfill_max_visits_total: caps.total[at] ?? 0,
+  }));
 }
 
 /** Address, site, token, delivery and caps of the target itself. */
@@ -38,34 +75,32 @@ function settingsFor(all: Settings, target: Target): Settings {
     matomo_token_auth: target.token_auth,
     delivery: target.delivery === 'auto' ? all.delivery : target.delivery,
     randomize_visitor_countries: all.randomize_visitor_countries && target.features.countries,
-    backfill_max_visits_per_day: lower(perDay, target.max_visits_per_day),
-    backfill_max_visits_total: lower(total, target.max_visits),
+    backfill_max_visits_per_day: stricter(perDay, target.max_visits_per_day),
+    backfill_max_visits_total: stricter(total, target.max_visits),
   };
 }
 
-function divided(settings: Settings, { strategy, targets }: TargetList, target: Target): Settings {
-  if (strategy === 'independent') {
-    const { target_visits_per_day: own } = target;
-    return own === null ? settings : { ...settings, target_visits_per_day: own };
+/**
+ * Hands out a cap by weight so that the parts add up to it. Who has a weight gets at least 1, since 0 is no
+ * cap: the settings' rules refuse a cap that is below the number of those.
+ */
+export function partsOf(cap: number, weights: readonly number[]): readonly number[] {
+  const sum = weights.reduce((a, b) => a + b, 0);
+  const exact = weights.map((weight) => (cap * weight) / sum);
+  const parts = exact.map((part) => (part === 0 ? 0 : Math.max(1, Math.floor(part))));
+  const takers = parts.filter((part) => part > 0).length;
+  if (cap < takers) return parts;
+  for (let left = cap - parts.reduce((a, b) => a + b, 0); left !== 0; ) {
+    const step = Math.sign(left);
+    // Who is farthest from the exact part, and keeps 1 at least.
+    const lacks = parts.map((part, at) =>
+      part === 0 || part + step < 1 ? -Infinity : step * ((exact[at] as number) - part),
+    );
+    const chosen = lacks.indexOf(Math.max(...lacks));
+    parts[chosen] = (parts[chosen] as number) + step;
+    left -= step;
   }
-  const weightOf = (of: Target): number => (strategy === 'weighted' ? of.weight : 1);
-  const share = weightOf(target) / targets.reduce((sum, each) => sum + weightOf(each), 0);
-  return {
-    ...settings,
-    target_visits_per_day: settings.target_visits_per_day * share,
-    backfill_max_visits_per_day: partOf(settings.backfill_max_visits_per_day, share),
-    backfill_max_visits_total: partOf(settings.backfill_max_visits_total, share),
-  };
-}
-
-/** A part of a cap; 0 stays no cap. */
-const partOf = (cap: number, share: number): number =>
-  cap === 0 ? 0 : Math.max(1, Math.floor(cap * share));
-
-/** The stricter of two caps, where 0 or null is none. */
-function lower(cap: number, own: number | null): number {
-  if (own === null || own === 0) return cap;
-  return cap === 0 ? own : Math.min(cap, own);
+  return parts;
 }
 
 /** Another seed for each name, the same in every run. */

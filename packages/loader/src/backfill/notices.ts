@@ -3,7 +3,12 @@ import type { BackfillBooks } from './books.ts';
 const whole = new Intl.NumberFormat('en-US');
 
 /** What one should know about the numbers of a backfill, for a person. */
-export function noticesOf({ known }: Pick<BackfillBooks, 'known'>): string[] {
+export function noticesOf({
+  known,
+  funnels,
+}: Pick<BackfillBooks, 'known'> & {
+  readonly funnels: Pick<BackfillBooks['funnels'], 'unnamed'>;
+}): string[] {
   const notices: string[] = [];
   if (known.queued > 0) {
     notices.push(
@@ -13,6 +18,11 @@ export function noticesOf({ known }: Pick<BackfillBooks, 'known'>): string[] {
   if (known.found > 0) {
     notices.push(
       `${whole.format(known.found)} hits count as accepted because the visitor log shows their requests, whose answers were lost; single ones among them that Matomo refused are not seen.`,
+    );
+  }
+  if (funnels.unnamed > 0) {
+    notices.push(
+      `Matomo did not say which ${whole.format(funnels.unnamed)} hits it refused or lost in batches with funnels: the steps among them are counted as reached.`,
     );
   }
   return notices;

@@ -16,6 +16,7 @@ import { writeReport } from '../edge/report-file.ts';
 import { BackfillSchedule } from '../pace/backfill/backfill-schedule.ts';
 import { clockTime } from '../pace/calendar.ts';
 import { sparing } from '../plan/features.ts';
+import { longestVisit_ms } from '../plan/longest-visit.ts';
 import type { Material } from '../plan/material/material.ts';
 import { compilePlan } from '../plan/plan.ts';
 import { reportingOf, transportOf } from './connections.ts';
@@ -29,6 +30,8 @@ import type { TakenUp } from './take-up.ts';
 
 export interface BackfillProcessParts {
   readonly settings: Settings;
+  /** The target's name, where there are several; null: it is the only one. */
+  readonly target: string | null;
   readonly features: TargetFeatures;
   readonly material: Material;
   readonly ca: string | null;
@@ -68,8 +71,12 @@ export class BackfillProcess {
     this.#run = new BackfillRun({
       clock: systemClock,
       settings,
+      funnels: material.funnels,
       plan: sparing(compilePlan(settings, material, planSeed(backfill)), parts.features),
-      schedule: new BackfillSchedule(window, zone, cut_ms, seed, settings),
+      schedule: new BackfillSchedule(window, zone, cut_ms, seed, {
+        ...settings,
+        longest_visit_ms: longestVisit_ms(settings, material),
+      }),
       backfill,
       journal,
       transport: transportOf(settings, ca, lanes),
@@ -100,10 +107,11 @@ export class BackfillProcess {
 
   /** Resolves to the report of the end. Rejects only if this program is broken; the report tells that too. */
   async run(): Promise<BackfillReport> {
-    this.#write();
     const beats = setInterval(() => this.#beat(), beat_ms);
     try {
-      this.#end = (await this.#run.start()) ? this.#filled() : this.#stopped();
+      const filled = this.#run.start();
+      this.#write();
+      this.#end = (await filled) ? this.#filled() : this.#stopped();
     } catch (error) {
       if (error instanceof Halt) this.#end = this.#halted(error.problem);
       else if (error instanceof StateError) this.#end = this.#halted(stateProblem(error));
@@ -127,10 +135,10 @@ export class BackfillProcess {
   }
 
   #report(): BackfillReport {
-    const { settings, bulk, taken } = this.#parts;
+    const { settings, target, bulk, taken } = this.#parts;
     const { first_day, last_day } = taken.window;
     const steps = () =>
-      nextSteps(settings.matomo_site_id, first_day, last_day, taken.backfill.zone);
+      nextSteps(settings.matomo_site_id, first_day, last_day, taken.backfill.zone, target);
     return reportOf(this.#run.books, {
       ...this.#end,
       backfill: taken.backfill,

@@ -55,6 +55,7 @@ export function reportOf(books: BackfillBooks, facts: ReportFacts): BackfillRepo
       requests_per_second: tenths(mine.requests / seconds),
     },
     eta_seconds: ended || visitsPerSecond === 0 ? null : Math.round(remaining / visitsPerSecond),
+    funnels: books.funnels.numbers(),
     days: books.days.map((day) => ({ ...day })),
     started_at: new Date(backfill.started_at_ms).toISOString(),
     updated_at: new Date(facts.now_ms).toISOString(),

@@ -5,6 +5,7 @@ import { BulkSize } from '../pace/bulk-size.ts';
 import type { Clock } from '../pace/clock.ts';
 import { RateLimit } from '../pace/rate-limit.ts';
 import { Draws, purpose } from '../plan/draw.ts';
+import type { Material } from '../plan/material/material.ts';
 import type { Plan } from '../plan/plan.ts';
 import { BulkSender, SingleSender } from '../send/batch-sender.ts';
 import type { QueryOptions } from '../send/query.ts';
@@ -14,6 +15,7 @@ import { BatchMaker } from './batch-maker.ts';
 import { BackfillBooks } from './books.ts';
 import { Days } from './days.ts';
 import { Halt, Stopped } from './halt.ts';
+import { planChanged } from './halts.ts';
 import { planSeed } from './identity.ts';
 import { Lane, type LaneParts } from './lane.ts';
 import { Patience } from './patience.ts';
@@ -28,6 +30,8 @@ export interface BackfillParts {
   readonly settings: Settings;
   readonly plan: Plan;
   readonly schedule: BackfillSchedule;
+  /** That the plan has visitors take. */
+  readonly funnels: Material['funnels'];
   readonly backfill: RememberedBackfill;
   readonly journal: BatchJournal;
   readonly transport: Pick<HttpTransport, 'send' | 'sendBulk' | 'destroy'>;
@@ -53,7 +57,7 @@ export class BackfillRun {
     const { settings, clock } = parts;
     this.#parts = parts;
     this.#wait = stoppableWait(clock, this.#stop.signal);
-    this.books = new BackfillBooks(parts.schedule, parts.journal.report());
+    this.books = new BackfillBooks(parts.schedule, parts.journal.report(), parts.funnels);
     this.size = new BulkSize(parts.bulk ? settings.bulk_size : 1);
     this.patience = new Patience({
       clock,
@@ -70,6 +74,7 @@ export class BackfillRun {
   async start(): Promise<boolean> {
     const { journal, clock, backfill } = this.#parts;
     const shared = this.#shared();
+    this.#recountFunnels(shared.maker);
     const lanes = Array.from({ length: backfill.lanes }, (_, lane) =>
       new Lane(lane, shared).run().catch((error: unknown) => this.#fail(error)),
     );
@@ -111,8 +116,21 @@ export class BackfillRun {
       turnstile: new Turnstile(),
       dateOf: (day) => schedule.days[day]?.date ?? '',
       goOn: () => this.#stop.signal.throwIfAborted(),
-      finished: (batch, outcome) => books.finished(batch, outcome),
+      finished: (batch, outcome, hits) => books.finished(batch, outcome, hits),
     };
+  }
+
+  /**
+   * The journal has no numbers of funnels: what earlier processes finished is planned again, in time in
+   * proportion to its visits. Throws a Halt when it is another plan by now.
+   */
+  #recountFunnels(maker: BatchMaker): void {
+    if (this.#parts.funnels.length === 0) return;
+    for (const batch of this.#parts.journal.finished()) {
+      const hits = maker.hitsOf(batch);
+      if (hits.length !== batch.hits) throw planChanged();
+      this.books.funnels.finished(batch, hits);
+    }
   }
 
   #sender(): LaneParts['sender'] {

@@ -53,7 +53,7 @@ export function takeUp(journal: BatchJournal, facts: TakeUpFacts): TakenUp {
   if (latest === null && report !== null && !restart) throw memoryLost(report);
   if (latest !== null && !restart) {
     const changed = changedSince(latest, deciding, wantedSeed);
-    if (changed.length === 0 && !isOver(latest, facts)) return goOn(latest, facts);
+    if (goesOn(latest, { ...facts, deciding })) return goOn(latest, facts);
     if (changed.length > 0 && latest.ended_at_ms === null) throw otherSettings(latest, changed);
   }
   const { window, problems } = backfillWindow(settings, dayOf(facts.now_ms, facts.zone));
@@ -72,6 +72,16 @@ export function takeUp(journal: BatchJournal, facts: TakeUpFacts): TakenUp {
   });
   const warnings = restart && latest?.seed === seed ? [sameSeed(seed)] : [];
   return { backfill: journal.latest() as RememberedBackfill, window, resumed: false, warnings };
+}
+
+/** Whether a remembered backfill is the one that is asked for, so that it is gone on with. */
+export function goesOn(
+  latest: RememberedBackfill,
+  facts: Pick<TakeUpFacts, 'settings' | 'seed' | 'zone' | 'now_ms'> & {
+    readonly deciding: ReturnType<typeof decidingSettings>;
+  },
+): boolean {
+  return changedSince(latest, facts.deciding, facts.seed).length === 0 && !isOver(latest, facts);
 }
 
 const windowOf = ({ first_day, days }: RememberedBackfill): BackfillWindow => ({
@@ -97,7 +107,10 @@ function goOn(latest: RememberedBackfill, facts: TakeUpFacts): TakenUp {
  * A finished backfill of days back does not stand in the way of the days since: its window is another one
  * by now. While the two have days in common it does: those would be filled twice.
  */
-function isOver(latest: RememberedBackfill, { settings, now_ms, zone }: TakeUpFacts): boolean {
+function isOver(
+  latest: RememberedBackfill,
+  { settings, now_ms, zone }: Pick<TakeUpFacts, 'settings' | 'zone' | 'now_ms'>,
+): boolean {
   if (latest.ended_at_ms === null) return false;
   const { window } = backfillWindow(settings, dayOf(now_ms, zone));
   return window !== null && window.first_day > windowOf(latest).last_day;

@@ -124,6 +124,24 @@ describe('a visit that Matomo cannot stand', () => {
     );
   });
 
+  it('is given up for the same reason after a kill', async () => {
+    const single = { delivery: 'single', probe_settle_seconds: 1 } as const;
+    const rehearsal = new BackfillRehearsal(perDay, single);
+    const { matomo, clock } = rehearsal;
+    const [, bad, next] = rehearsal.maker.queriesOf(rehearsal.maker.gather(0, 20, 1).hits);
+    matomo.handle = ({ queries }) =>
+      queries.some((query) => query === bad) ? odd(httpAnswer(500), null) : good();
+    const first = rehearsal.process();
+    while (!matomo.arrived.some(({ queries }) => queries.some((query) => query === next))) {
+      await clock.advance(20);
+    }
+    first.kill();
+    await clock.advance(60_000);
+    const second = rehearsal.process();
+    await second.toEnd();
+    expect(second.run.books.reasons()).toMatchObject([{ reason: 'http_500', count: 1 }]);
+  });
+
   it('is not given up by a process that knows of no success; the next ones go on', async () => {
     const { rehearsal } = poisoned(0);
     rehearsal.matomo.handle = () => odd(rolledBack, null);

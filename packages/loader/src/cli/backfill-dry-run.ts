@@ -1,9 +1,18 @@
-import { type BackfillPlan, backfillWindow } from '@trafficinator/contract';
+import {
+  type BackfillPlan,
+  type BackfillWindow,
+  backfillWindow,
+  type Settings,
+} from '@trafficinator/contract';
 import { forecast } from '../backfill/forecast.ts';
 import { planSeed } from '../backfill/identity.ts';
+import { type Leg, legsOf } from '../backfill/legs.ts';
 import { systemClock } from '../edge/clock.ts';
 import { loadMaterial } from '../edge/material.ts';
 import type { SettingsFlags } from '../edge/settings.ts';
+import { sparing } from '../plan/features.ts';
+import { longestVisit_ms } from '../plan/longest-visit.ts';
+import type { Material } from '../plan/material/material.ts';
 import { compilePlan } from '../plan/plan.ts';
 import { backfillSettings, lanesOf } from './backfill-settings.ts';
 import { table } from './day-table.ts';
@@ -17,15 +26,44 @@ export function printForecast(flags: SettingsFlags & { readonly json: boolean })
   const { settings, today } = backfillSettings(flags, 'plan', tell);
   const { window } = backfillWindow(settings, today);
   if (window === null) return 0;
-  const { material } = loadMaterial(settings);
+  const facts = { window, material: loadMaterial(settings).material, now_ms: systemClock.now() };
+  const legs = legsOf(settings);
+  if (legs.length < 2) {
+    const plan = forecastOf(settings, legs[0] ?? null, facts);
+    const text = [introduction, ...forecastLines(plan)].join('\n');
+    process.stdout.write(flags.json ? `${JSON.stringify(plan)}\n` : `${text}\n`);
+    return 0;
+  }
+  const targets = legs.map((leg) => ({
+    name: leg.target.name,
+    plan: forecastOf(settings, leg, facts),
+  }));
+  const blocks = targets.map(({ name, plan }) => ['', `== ${name}`, ...forecastLines(plan)]);
+  const text = [introduction, ...blocks.flat()].join('\n');
+  process.stdout.write(flags.json ? `${JSON.stringify({ targets })}\n` : `${text}\n`);
+  return 0;
+}
+
+interface Facts {
+  readonly window: BackfillWindow;
+  readonly material: Material;
+  readonly now_ms: number;
+}
+
+/** What a target would get, as it is for that one; `leg` is null when no target is known. */
+function forecastOf(all: Settings, leg: Leg | null, { window, material, now_ms }: Facts) {
+  const settings = leg?.settings ?? all;
+  const asked = all.backfill_seed ?? all.seed ?? defaultSeed;
+  const seed = leg?.seedOf(asked) ?? asked;
+  const plan = compilePlan(settings, material, planSeed({ seed, ...window }));
   const bulk = settings.delivery !== 'single';
-  const seed = settings.backfill_seed ?? settings.seed ?? defaultSeed;
-  const plan = forecast({
+  return forecast({
     settings,
-    plan: compilePlan(settings, material, planSeed({ seed, ...window })),
+    plan: leg === null ? plan : sparing(plan, leg.target.features),
+    longest_visit_ms: longestVisit_ms(settings, material),
     window,
     zone: settings.timezone,
-    now_ms: systemClock.now(),
+    now_ms,
     seed,
     lanes: lanesOf(settings, bulk),
     bulk,
@@ -35,20 +73,18 @@ export function printForecast(flags: SettingsFlags & { readonly json: boolean })
       order_prefix: 'B00000000-',
     },
   });
-  process.stdout.write(flags.json ? `${JSON.stringify(plan)}\n` : forecastText(plan));
-  return 0;
 }
 
+const introduction = 'This is what a backfill would send; nothing was sent.';
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 const n = (value: number): string => whole.format(value);
 
-function forecastText(plan: BackfillPlan): string {
+function forecastLines(plan: BackfillPlan): readonly string[] {
   const { window, requests, bytes, bulk_size, lanes } = plan;
   const how =
     bulk_size === null ? 'one a hit' : `of up to ${bulk_size} hits, as long as Matomo takes them`;
   const rows = plan.days.map((day) => [day.date, n(day.visits), n(day.hits)]);
-  const lines = [
-    'This is what a backfill would send; nothing was sent.',
+  return [
     '',
     `  window   ${window.first_day} to ${window.last_day}, ${window.days} days in ${plan.timezone} (a backfill takes the site’s own timezone)`,
     `  visits   ${n(plan.visits)} with seed ${plan.seed}`,
@@ -58,5 +94,4 @@ function forecastText(plan: BackfillPlan): string {
     '',
     ...table(['day', 'visits', 'hits'], rows, '--json has them all'),
   ];
-  return `${lines.join('\n')}\n`;
 }

@@ -1,11 +1,6 @@
-import {
-  type BackfillReport,
-  formatProblem,
-  type Problem,
-  type Settings,
-} from '@trafficinator/contract';
-import { renderBackfillMetrics } from '../account/backfill-metrics.ts';
+import { type BackfillReport, formatProblem, type Problem } from '@trafficinator/contract';
 import { StateError } from '../account/live-state.ts';
+import type { StatusServer } from '../account/server.ts';
 import type { Leg } from '../backfill/legs.ts';
 import { BackfillProcess } from '../backfill/process.ts';
 import { type TakenUp, takeUp } from '../backfill/take-up.ts';
@@ -17,12 +12,10 @@ import { readReport } from '../edge/report-file.ts';
 import { onStopSignals } from '../edge/signals.ts';
 import { openBatches, reportPath, stateFailure } from '../edge/state.ts';
 import { readAuthority } from '../edge/tls.ts';
-import { version } from '../edge/version.ts';
 import type { Material } from '../plan/material/material.ts';
 import { backfillProgress } from './backfill-progress.ts';
 import { lanesOf } from './backfill-settings.ts';
 import { keepBaseline } from './keep-baseline.ts';
-import { openStatusServer } from './status-server.ts';
 
 export interface LegParts {
   readonly leg: Leg;
@@ -31,8 +24,8 @@ export interface LegParts {
   /** The seed that was asked for, or null; and one for a new backfill without. */
   readonly seed: number | null;
   readonly newSeed: () => number;
-  /** STATUS_PORT was asked for; null: no status server. */
-  readonly askedForPort: boolean | null;
+  /** Gets the backfill before its first batch; what it opens is closed at the end. */
+  readonly watch: (backfill: BackfillProcess) => Promise<StatusServer | null>;
   readonly json: boolean;
   readonly log: Log;
 }
@@ -40,7 +33,7 @@ export interface LegParts {
 /** Fills one target's days. Throws a Failure when it cannot begin. */
 export async function fillTarget(parts: LegParts): Promise<BackfillReport> {
   const { log, material, restart } = parts;
-  const { target, settings, seedOf } = parts.leg;
+  const { target, alone, settings, seedOf } = parts.leg;
   const ca = readAuthority(settings.tls_ca_file);
   const origins = [...new Set(material.pages.map((page) => new URL(page.url.raw).origin))];
   const asked = await askForBackfill(settings, ca, origins, () => systemClock.now());
@@ -67,6 +60,7 @@ export async function fillTarget(parts: LegParts): Promise<BackfillReport> {
     const progress = backfillProgress(process.stderr, log, parts.json);
     const backfill = new BackfillProcess({
       settings,
+      target: alone ? null : target.name,
       features: target.features,
       material,
       ca,
@@ -77,7 +71,7 @@ export async function fillTarget(parts: LegParts): Promise<BackfillReport> {
       report_path,
       progress: progress.show,
     });
-    const report = await runServed(backfill, settings, parts.askedForPort, log);
+    const report = await runWatched(backfill, parts.watch);
     progress.end();
     return report;
   } catch (error) {
@@ -87,21 +81,12 @@ export async function fillTarget(parts: LegParts): Promise<BackfillReport> {
   }
 }
 
-/** Runs with a status server and under the stop signals. */
-async function runServed(
+/** Runs under the stop signals while somebody watches. */
+async function runWatched(
   backfill: BackfillProcess,
-  settings: Settings,
-  askedForPort: boolean | null,
-  log: Log,
+  watch: LegParts['watch'],
 ): Promise<BackfillReport> {
-  const sources = {
-    status: () => backfill.report(),
-    metrics: () => renderBackfillMetrics(backfill.report(), version),
-    live: () => backfill.live(),
-    ready: () => backfill.ready(),
-  };
-  const server =
-    askedForPort === null ? null : await openStatusServer(sources, settings, askedForPort, log);
+  const server = await watch(backfill);
   const forget = onStopSignals((exitCode, signal) => backfill.stop(exitCode, signal));
   try {
     return await backfill.run();

@@ -31,6 +31,7 @@ const reportOf = (days: number, changes: Partial<BackfillReport> = {}): Backfill
   known_by: { answer: 18_870, visitor_log: 0, queue: 0 },
   rate: { visits_per_second: 410.4, hits_per_second: 2_700, requests_per_second: 13.5 },
   eta_seconds: null,
+  funnels: [],
   days: Array.from({ length: days }, (_, n) => dayOf(n + 1)),
   started_at: '2026-06-10T10:00:00.000Z',
   updated_at: '2026-06-10T10:00:10.000Z',
@@ -79,6 +80,15 @@ Next:
     const text = backfillText(reportOf(1, { ...running, notices: [], next_steps: [] }));
     expect(text).toMatch(/^Running since 2026-06-10T10:00:00\.000Z\.\n/);
     expect(text).not.toMatch(/Note:|Next:/);
+  });
+
+  it('tells how far visitors came in funnels', () => {
+    const planned = { starts: 1_200, steps: [1_200, 900], completions: 900 };
+    const funnel = { name: 'Buy', starts: 1_199, steps: [1_199, 890], completions: 890, planned };
+    const line = backfillText(reportOf(1, { funnels: [funnel] })).split('\n')[8];
+    expect(line).toBe(
+      '  funnel   Buy: 1,199 of 1,200 planned begun, 890 of 900 completed; by step 1,199 → 890',
+    );
   });
 
   it('of one that had nothing to send has no rate', () => {

@@ -1,5 +1,6 @@
 import type { BackfillReport } from '@trafficinator/contract';
 import { table } from './day-table.ts';
+import { funnelLine } from './funnel-line.ts';
 
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 const n = (value: number): string => whole.format(value);
@@ -17,6 +18,7 @@ export function backfillText(report: BackfillReport): string {
     ...report.reasons.map(
       ({ outcome, reason, count }) => `  ${outcome.padEnd(9)}${n(count)}: ${reason}`,
     ),
+    ...report.funnels.map(funnelLine),
     `  run      ${report.run_id}, seed ${report.seed}`,
     '',
     ...dayLines(report),

@@ -2,6 +2,7 @@ import { DEMO_TOKEN, type FakeMatomo, startFakeMatomo } from '@trafficinator/fak
 import { afterEach, describe, expect, it } from 'vitest';
 import { hastyClock } from '../../test/filled-site.ts';
 import { likeMatomo, startStub } from '../../test/stub-server.ts';
+import { exampleFile } from '../testing/funnel-material.ts';
 import { type CheckFlags, runCheck } from './check.ts';
 
 const open: { close(): Promise<void> }[] = [];
@@ -109,6 +110,19 @@ describe('what a Matomo is set to', () => {
     const { codes, finding } = await check(at(matomo, setting));
     expect(codes).toEqual([]);
     expect(finding(`plugin_${name}`)).toMatchObject({ value: active, remedy: null });
+  });
+
+  it.each([
+    ['Ecommerce', 'ecommerce-purchase', 'take the ecommerce steps out'],
+    ['Goals', 'ecommerce-purchase', 'take the ecommerce steps out'],
+    ['Ecommerce', 'lead-generation', null],
+  ])('%s that is off matters as the funnels of %s do', async (name, template, remedy) => {
+    const matomo = await standIn({ plugins: { [name]: false } });
+    const funnels = `FUNNEL_CONFIG_PATH=${exampleFile(`funnels/${template}.json`)}`;
+    const { problem } = await check(at(matomo, 'ECOMMERCE_PROBABILITY=0', funnels));
+    if (remedy === null) expect(problem('plugin_off')).toBeUndefined();
+    else expect(problem('plugin_off')?.remedy).toContain(remedy);
+    expect(problem('plugin_off')?.remedy ?? '').not.toContain('ECOMMERCE_PROBABILITY');
   });
 
   it('is left out where Matomo does not tell', async () => {

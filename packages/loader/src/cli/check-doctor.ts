@@ -1,4 +1,4 @@
-import type { Problem, Settings } from '@trafficinator/contract';
+import type { Funnel, Problem, Settings } from '@trafficinator/contract';
 import { apiPath } from '../send/preflight/api.ts';
 import { Asker, type AskerOptions } from '../send/preflight/ask.ts';
 import { askDoctor, type DoctorFacts } from '../send/preflight/doctor.ts';
@@ -12,15 +12,19 @@ export interface Diagnosis {
   readonly problems: readonly Problem[];
 }
 
-/** Looks into what a Matomo is set to beyond its site, and says what each means for a run. */
-export async function examine(settings: Settings, options: AskerOptions): Promise<Diagnosis> {
+/** Looks into what a Matomo is set to beyond its site, and says what each means for a run with these funnels. */
+export async function examine(
+  settings: Settings,
+  funnels: readonly Funnel[],
+  options: AskerOptions,
+): Promise<Diagnosis> {
   const url = new URL(settings.matomo_url ?? '');
   const asker = new Asker(url.origin, settings, options);
   try {
     const token = settings.matomo_token_auth ?? '';
     const facts = await askDoctor(asker, apiPath(url), token, settings.matomo_site_id);
     if (facts === null) return { facts, findings: [], problems: [] };
-    const { findings, problems } = pluginFindings(facts.plugins, settings);
+    const { findings, problems } = pluginFindings(facts.plugins, settings, funnels);
     return { facts, findings: [...findings, ...configured(facts)], problems };
   } finally {
     await asker.close();

@@ -1,4 +1,10 @@
-import { type Problem, problem, type Settings } from '@trafficinator/contract';
+import {
+  type Funnel,
+  type FunnelStep,
+  type Problem,
+  problem,
+  type Settings,
+} from '@trafficinator/contract';
 import type { PluginName } from '../send/preflight/doctor.ts';
 import type { Finding } from './check-findings.ts';
 
@@ -6,19 +12,31 @@ interface Meaning {
   /** What it means for this program that the plugin is on, and that it is off. */
   readonly on: string;
   readonly off: string;
-  /** Which of both is trouble for a run with these settings, and what helps. */
+  /** Which of both is trouble for a run with these settings and funnels, and what helps. */
   readonly trouble: (
     settings: Settings,
+    funnels: readonly Funnel[],
   ) => { readonly is: 'on' | 'off'; readonly remedy: string } | null;
 }
 
-const ordersLost: Meaning['trouble'] = ({ ecommerce_probability }) =>
-  ecommerce_probability > 0
-    ? {
-        is: 'off',
-        remedy: 'Activate it in Matomo (Administration, Plugins), or set ECOMMERCE_PROBABILITY=0.',
-      }
-    : null;
+/** Trouble for a run with orders, or with funnels that have steps of these types. */
+const lost =
+  (...types: readonly FunnelStep['type'][]): Meaning['trouble'] =>
+  ({ ecommerce_probability }, funnels) => {
+    const steps = funnels
+      .filter(({ probability }) => probability > 0)
+      .flatMap(({ steps }) => steps.map(({ type }) => type));
+    const inFunnels = types.filter((type) => steps.includes(type)).join(' and ');
+    const without = [
+      ...(ecommerce_probability > 0 ? ['set ECOMMERCE_PROBABILITY=0'] : []),
+      ...(inFunnels === '' ? [] : [`take the ${inFunnels} steps out of the funnels`]),
+    ].join(' and ');
+    if (without === '') return null;
+    return {
+      is: 'off',
+      remedy: `Activate it in Matomo (Administration, Plugins), or ${without}.`,
+    };
+  };
 
 const meanings: Readonly<Record<PluginName, Meaning>> = {
   BulkTracking: {
@@ -54,12 +72,12 @@ const meanings: Readonly<Record<PluginName, Meaning>> = {
   Goals: {
     on: 'goals and orders are reported',
     off: 'no goal and no order is reported',
-    trouble: ordersLost,
+    trouble: lost('goal', 'ecommerce', 'cart'),
   },
   Ecommerce: {
     on: 'orders are recorded as such',
     off: 'orders are not recorded',
-    trouble: ordersLost,
+    trouble: lost('ecommerce', 'cart'),
   },
   CustomDimensions: {
     on: 'custom dimensions are recorded',
@@ -82,17 +100,18 @@ const meanings: Readonly<Record<PluginName, Meaning>> = {
   },
 };
 
-/** What the plugins mean for a run with these settings; what Matomo does not tell is left out. */
+/** What the plugins mean for a run with these settings and funnels; what Matomo does not tell is left out. */
 export function pluginFindings(
   plugins: Readonly<Record<PluginName, boolean | null>>,
   settings: Settings,
+  funnels: readonly Funnel[],
 ): { readonly findings: readonly Finding[]; readonly problems: readonly Problem[] } {
   const findings: Finding[] = [];
   const problems: Problem[] = [];
   for (const [name, active] of Object.entries(plugins) as [PluginName, boolean | null][]) {
     if (active === null) continue;
     const is = active ? 'on' : 'off';
-    const trouble = meanings[name].trouble(settings);
+    const trouble = meanings[name].trouble(settings, funnels);
     const remedy = trouble?.is === is ? trouble.remedy : null;
     const consequence = meanings[name][is];
     findings.push({

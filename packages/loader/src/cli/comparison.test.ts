@@ -13,6 +13,7 @@ const summary = summaryOf(new Books(), {
   settings: defaultSettings,
   exit_code: 1,
   exit_reason: 'The numbers differ.',
+  planned_per_day: 0,
   achieved_per_day: 0,
   started_at_ms: 0,
   ended_at_ms: 0,

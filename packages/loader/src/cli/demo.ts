@@ -69,6 +69,7 @@ function demoSummary(
     settings: outcome.settings,
     exit_code,
     exit_reason,
+    planned_per_day: outcome.settings.target_visits_per_day,
     achieved_per_day: outcome.achieved_per_day,
     started_at_ms: outcome.started_at_ms,
     ended_at_ms: systemClock.now(),

@@ -13,6 +13,7 @@ import { readAuthority } from '../edge/tls.ts';
 import { version } from '../edge/version.ts';
 import { LiveProcess } from '../live-process.ts';
 import { LiveSession } from '../live-session.ts';
+import { groupsOf } from '../live-sources.ts';
 import { openStatusServer } from './status-server.ts';
 import { summaryText } from './summary-text.ts';
 
@@ -47,8 +48,10 @@ export async function runCommand(flags: RunFlags): Promise<number> {
   const ca = readAuthority(settings.tls_ca_file);
   const session = new LiveSession(systemClock, version, settings, changed);
   const { list } = targetsOf(settings);
-  const groups = list.strategy === 'independent' ? list.targets.map((t) => [t]) : [list.targets];
-  const states = groups.map((targets) => openState(settings, targets));
+  const groups = groupsOf(list).map((targets) => ({
+    targets,
+    state: openState(settings, targets),
+  }));
   const ownStates: LiveJournal[] = [];
   const sources = {
     status: () => session.status(),
@@ -63,7 +66,7 @@ export async function runCommand(flags: RunFlags): Promise<number> {
     material,
     ca,
     list,
-    states,
+    groups,
     ownState: (target) => {
       const own = openState(settings, [target], 'target');
       ownStates.push(own);
@@ -85,7 +88,7 @@ export async function runCommand(flags: RunFlags): Promise<number> {
     throw error instanceof StateError ? stateFailure(error) : error;
   } finally {
     forget();
-    for (const state of [...states, ...ownStates]) state.close();
+    for (const state of [...groups.map((group) => group.state), ...ownStates]) state.close();
     await server?.close();
   }
 }

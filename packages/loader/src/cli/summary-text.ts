@@ -1,4 +1,5 @@
-import type { FunnelNumbers, RunSummary } from '@trafficinator/contract';
+import type { RunSummary } from '@trafficinator/contract';
+import { funnelLine } from './funnel-line.ts';
 
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 
@@ -28,12 +29,6 @@ export function summaryText(summary: RunSummary): string {
   for (const notice of summary.notices) lines.push(`  note     ${notice}`);
   lines.push(`  run      ${summary.run_id}, seed ${summary.seed}, exit code ${summary.exit_code}`);
   return `${lines.join('\n')}\n`;
-}
-
-/** How far visitors came in a funnel, step by step. */
-function funnelLine({ name, starts, steps, completions, planned }: FunnelNumbers): string {
-  const n = (value: number) => whole.format(value);
-  return `  funnel   ${name}: ${n(starts)} of ${n(planned.starts)} planned begun, ${n(completions)} of ${n(planned.completions)} completed; by step ${steps.map(n).join(' → ')}`;
 }
 
 const ms = (value: number): string => `${value >= 100 ? whole.format(value) : value.toFixed(1)} ms`;

@@ -47,6 +47,18 @@ describe('the material', () => {
     expect([source, problems]).toEqual([path, []]);
   });
 
+  it('tells how many lines of a list repeat a URL', () => {
+    const path = fileWith([good(0), good(1), good(0), 'https://SITE.example/page-1']);
+    const { material, problems } = loadMaterial(named(path));
+    expect(material.pages).toHaveLength(2);
+    expect(problems).toMatchObject([
+      { code: 'urls_file_repeats', severity: 'notice', source: `file ${path}` },
+    ]);
+    expect(problems[0]?.message).toMatch(/^2 lines are left out/);
+    const once = loadMaterial(named(fileWith([good(0), good(0)]))).problems;
+    expect(once[0]?.message).toMatch(/^One line is left out/);
+  });
+
   it('comes with warnings about the list, and still with the pages', () => {
     const path = fileWith([good(0), warned(1)]);
     const { material, problems } = loadMaterial(named(path));

@@ -25,14 +25,14 @@ export function loadPages(urlsFile: string | null): LoadedPages {
   } catch (error) {
     return { pages: null, source: path, problems: [unreadable(path, error)] };
   }
-  const { pages, problems } = parseUrlsFile(text, path);
+  const { pages, problems, duplicates } = parseUrlsFile(text);
   const all = problems.map((found) =>
     problem('urls_file_unusable', {
       severity: found.severity,
       fields: ['urls_file'],
       source: found.line > 0 ? `file ${path} line ${found.line}` : `file ${path}`,
-      message: `${found.why}.`,
-      remedy: 'Write one absolute URL a line, then a tab or two spaces, then the title.',
+      message: found.message,
+      remedy: found.remedy,
     }),
   );
   const told = bySeverity(all).slice(0, shownProblems);
@@ -47,8 +47,20 @@ export function loadPages(urlsFile: string | null): LoadedPages {
       }),
     );
   }
+  if (duplicates > 0) told.push(repeated(path, duplicates));
   return { pages, source: path, problems: told };
 }
+
+const repeated = (path: string, lines: number): Problem =>
+  problem('urls_file_repeats', {
+    fields: ['urls_file'],
+    source: `file ${path}`,
+    message:
+      lines === 1
+        ? 'One line is left out: it has the URL of an earlier one.'
+        : `${lines} lines are left out: they have URLs of earlier ones.`,
+    remedy: 'Nothing to do: a page has the title of its first line.',
+  });
 
 const unreadable = (path: string, error: unknown): Problem =>
   problem('urls_file_unusable', {

@@ -3,15 +3,14 @@ import type { Settings, Target } from '@trafficinator/contract';
 import { SqliteBatchJournal } from '../account/batches/batch-journal.ts';
 import { StateError } from '../account/live-state.ts';
 import { Failure } from './failure.ts';
-import { placeOf, stateFile } from './identity.ts';
-import { stateFailure } from './state.ts';
+import { batchesPath, stateFailure } from './state.ts';
 
 /**
  * Opens the memory of a target's backfill, if there is one; null otherwise, and nothing is made. While it
  * is open, that backfill cannot go on. Throws a Failure when it is under way or the file is unusable.
  */
 export function openRemembered(settings: Settings, target: Target): SqliteBatchJournal | null {
-  const path = stateFile('backfill', 'sqlite', placeOf([target]), settings.state_dir, process.env);
+  const path = batchesPath(settings, target);
   if (!existsSync(path)) return null;
   try {
     return new SqliteBatchJournal(path);

@@ -1,19 +1,11 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { type BackfillReport, backfillReport } from '@trafficinator/contract';
 import { Failure } from './failure.ts';
+import { writeWhole } from './whole-file.ts';
 
-/** Writes a report whole or not at all: readers never see half of one. */
+/** Writes a report whole or not at all. Throws Node's error. */
 export function writeReport(path: string, report: BackfillReport): void {
-  mkdirSync(dirname(path), { recursive: true });
-  const temporary = `${path}.${process.pid}.tmp`;
-  try {
-    writeFileSync(temporary, `${JSON.stringify(report, null, 2)}\n`);
-    renameSync(temporary, path);
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw error;
-  }
+  writeWhole(path, `${JSON.stringify(report, null, 2)}\n`);
 }
 
 /** The report that is there, or null; throws a Failure when it is unreadable. */

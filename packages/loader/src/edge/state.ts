@@ -21,8 +21,11 @@ export function openState(
   }
 }
 
+/** What the files of a target's backfill are named after. */
+type Place = Pick<Target, 'url' | 'site_id'>;
+
 /** Opens the memory of a backfill; throws a Failure when another run holds it or it is unusable. */
-export function openBatches(settings: Settings, target: Target): SqliteBatchJournal {
+export function openBatches(settings: Settings, target: Place): SqliteBatchJournal {
   try {
     return new SqliteBatchJournal(batchesPath(settings, target));
   } catch (error) {
@@ -47,7 +50,8 @@ export function isBackfillHeld(settings: Settings, target: Target): boolean {
   }
 }
 
-const batchesPath = (settings: Settings, target: Target): string =>
+/** Where the memory of a backfill lies. */
+export const batchesPath = (settings: Settings, target: Place): string =>
   stateFile('backfill', 'sqlite', placeOf([target]), settings.state_dir, process.env);
 
 /** Where the report of a backfill lies. */

@@ -3,7 +3,7 @@ import { type Draws, purpose } from './draw.ts';
 import type { Product } from './material/material.ts';
 import type { Order, OrderLine } from './visit.ts';
 
-type OrderSettings = Pick<
+export type OrderSettings = Pick<
   Settings,
   | 'ecommerce_order_value_min'
   | 'ecommerce_order_value_max'

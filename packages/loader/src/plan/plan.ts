@@ -6,7 +6,7 @@ import { Draws, purpose } from './draw.ts';
 import { compileFunnels } from './funnels/funnels.ts';
 import { endOf, type Walk } from './funnels/walk.ts';
 import type { Material } from './material/material.ts';
-import { compileOrders } from './order.ts';
+import { compileOrders, type OrderSettings } from './order.ts';
 import { pageViews } from './pages.ts';
 import type { Hit, Visit } from './visit.ts';
 import { compileVisitors, type VisitorSettings } from './visitor.ts';
@@ -14,19 +14,11 @@ import { compileVisitors, type VisitorSettings } from './visitor.ts';
 /** The settings that a plan depends on; no other setting changes a visit. */
 export type PlanSettings = ActionSettings &
   ChannelSettings &
+  OrderSettings &
   VisitorSettings &
   Pick<
     Settings,
-    | 'visit_duration_min'
-    | 'visit_duration_max'
-    | 'pause_between_pvs_min'
-    | 'pause_between_pvs_max'
-    | 'ecommerce_order_value_min'
-    | 'ecommerce_order_value_max'
-    | 'ecommerce_items_min'
-    | 'ecommerce_items_max'
-    | 'ecommerce_tax_rate'
-    | 'ecommerce_shipping_rates'
+    'visit_duration_min' | 'visit_duration_max' | 'pause_between_pvs_min' | 'pause_between_pvs_max'
   >;
 
 /** Visit `index`, 0 and up: a pure function. */

@@ -1,7 +1,8 @@
+import type { KnownBatch } from '../account/batches/fates.ts';
 import { Ledger } from '../account/ledger/ledger.ts';
 import type { LedgerSiteChoices } from '../account/ledger/site.ts';
 import type { BatchMaker } from '../backfill/batch-maker.ts';
-import { giveBatch, type KnownBatch, type Taker } from './delivered.ts';
+import { giveBatch, type Taker } from './delivered.ts';
 import { difference, type Figures, figuresOf, noFigures } from './figures.ts';
 
 /** What it changes in the reports of all days together when something goes wrong with a batch. */

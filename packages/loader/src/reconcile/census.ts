@@ -1,4 +1,4 @@
-import type { DeliveredVisit } from './delivered-visit.ts';
+import type { DeliveredVisit, DeliveredVisits } from './delivered-visit.ts';
 import type { LoggedVisit, VisitorLog } from './visitor-log.ts';
 
 /** A visit of which the log has another number of visits or actions. */
@@ -32,16 +32,17 @@ const sampled = 50;
 export async function takeCensus(
   log: VisitorLog,
   date: string,
-  delivered: ReadonlyMap<string, DeliveredVisit>,
+  { by_visitor, total, is_sample }: DeliveredVisits,
 ): Promise<Census> {
-  const all = delivered.size <= mostListed ? await log.ofDay(date, mostListed) : null;
-  if (all !== null) return censusOf([...delivered.values()], delivered.size, all, true);
-  const visits = sampleOf([...delivered.values()], sampled);
+  const isListed = !is_sample && total <= mostListed;
+  const all = isListed ? await log.ofDay(date, mostListed) : null;
+  if (all !== null) return censusOf([...by_visitor.values()], total, all, true);
+  const visits = sampleOf([...by_visitor.values()], sampled);
   const some = await log.ofVisitors(
     date,
     visits.map(({ visitor_id }) => visitor_id),
   );
-  return censusOf(visits, delivered.size, some, false);
+  return censusOf(visits, total, some, false);
 }
 
 /** So many at most, evenly spread. */

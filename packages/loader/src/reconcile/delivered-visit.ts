@@ -1,8 +1,8 @@
+import { fates, type KnownBatch } from '../account/batches/fates.ts';
 import { ledgerHitOf } from '../account/ledger/from-plan.ts';
 import { Ledger } from '../account/ledger/ledger.ts';
 import type { LedgerSiteChoices } from '../account/ledger/site.ts';
 import type { BatchMaker, PlacedHit } from '../backfill/batch-maker.ts';
-import { fates, type KnownBatch } from './delivered.ts';
 
 /** A visit of which Matomo took hits, without the hits themselves: a day may have many. */
 export interface DeliveredVisit {
@@ -16,15 +16,28 @@ export interface DeliveredVisit {
   readonly batch: number;
 }
 
-/** The visits that batches delivered, by visitor; of very many about `most`, evenly spread. */
+/** Visits that were delivered, in all or by a sample. */
+export interface DeliveredVisits {
+  readonly by_visitor: ReadonlyMap<string, DeliveredVisit>;
+  /** How many were delivered; more than are named if these are a sample. */
+  readonly total: number;
+  readonly is_sample: boolean;
+}
+
+/**
+ * The visits that batches delivered, those that begin when it `counts`; of very many about `most`, evenly
+ * spread.
+ */
 export function deliveredVisits(
   batches: readonly KnownBatch[],
   maker: BatchMaker,
   site: LedgerSiteChoices,
   most: number,
-): Map<string, DeliveredVisit> {
+  counts: (start_ms: number) => boolean,
+): DeliveredVisits {
   const every = Math.ceil(batches.reduce((sum, { visits }) => sum + visits, 0) / most);
-  const visits = new Map<string, DeliveredVisit>();
+  const by_visitor = new Map<string, DeliveredVisit>();
+  let total = 0;
   const ledger = new Ledger(site);
   /** Hits that went ahead to open a day. */
   const ahead = new Map<number, PlacedHit[]>();
@@ -36,12 +49,14 @@ export function deliveredVisits(
       continue;
     }
     for (const [index, hits] of Map.groupBy(taken, ({ visit }) => visit.index)) {
+      if (!counts((hits[0] as PlacedHit).start_ms)) continue;
+      total++;
       if (every > 1 && index % every !== 0) continue;
       const delivered = countVisit(ledger, [...(ahead.get(index) ?? []), ...hits], batch.id);
-      visits.set(delivered.visitor_id, delivered);
+      by_visitor.set(delivered.visitor_id, delivered);
     }
   }
-  return visits;
+  return { by_visitor, total, is_sample: every > 1 };
 }
 
 /** Counts one visit by Matomo's rules: what a ledger has more of afterwards. */

@@ -1,11 +1,12 @@
 import { defaultSettings } from '@trafficinator/contract';
 import { describe, expect, it } from 'vitest';
 import { noMarks } from '../account/batches/batch.ts';
+import type { KnownBatch } from '../account/batches/fates.ts';
 import type { LedgerHit } from '../account/ledger/hit.ts';
 import type { PlacedHit } from '../backfill/batch-maker.ts';
 import { builtinMaterial } from '../plan/material/builtin.ts';
 import { compilePlan } from '../plan/plan.ts';
-import { giveBatch, type KnownBatch, uncertaintiesOf } from './delivered.ts';
+import { giveBatch, uncertaintiesOf } from './delivered.ts';
 
 const plan = compilePlan(
   { ...defaultSettings, ecommerce_probability: 1, pageviews_min: 3 },
@@ -34,6 +35,7 @@ const batch = (changes: Partial<KnownBatch> = {}): KnownBatch => ({
   bulk: true,
   done: hits.length,
   marks: noMarks,
+  reason: null,
   accepted: hits.length,
   rejected: 0,
   failed: 0,

@@ -1,10 +1,8 @@
-import type { Batch, BatchJournal, BatchOutcome } from '../account/batches/batch.ts';
+import type { BatchJournal } from '../account/batches/batch.ts';
+import { fates, type KnownBatch } from '../account/batches/fates.ts';
 import { ledgerHitOf } from '../account/ledger/from-plan.ts';
 import type { LedgerHit } from '../account/ledger/hit.ts';
 import type { PlacedHit } from '../backfill/batch-maker.ts';
-
-/** A batch as the journal has it, finished or not. */
-export type KnownBatch = Batch & Partial<BatchOutcome>;
 
 /** What takes the hits that Matomo has; a ledger does. */
 export interface Taker {
@@ -57,22 +55,6 @@ export function giveBatch(batch: KnownBatch, hits: readonly PlacedHit[], taker: 
     else taker.accepted(ledgerHit);
   }
   if (open !== null && !batch.opener) taker.forget(open);
-}
-
-export type Fate = 'taken' | 'refused' | 'none';
-
-/** What became of a batch's hits by their positions, as far as it is known. */
-export function fates(batch: KnownBatch): (position: number) => Fate {
-  const { marks, state, done } = batch;
-  const refused = new Set(marks.rejected);
-  const missing = new Set([...marks.failed, ...marks.unknown]);
-  const isOver = state === 'acknowledged' || state === 'given_up';
-  // Where Matomo names none of those it did not take, nothing taken at all is still sure.
-  const until = !isOver ? done : batch.accepted === 0 ? 0 : batch.hits;
-  return (position) => {
-    if (refused.has(position)) return 'refused';
-    return position >= until || missing.has(position) ? 'none' : 'taken';
-  };
 }
 
 /** What is uncertain about a batch. */

@@ -1,5 +1,6 @@
 import { addDays } from '@trafficinator/contract';
 import type { BatchJournal } from '../account/batches/batch.ts';
+import type { KnownBatch } from '../account/batches/fates.ts';
 import { dayOf } from '../pace/calendar.ts';
 import type { Site } from '../send/preflight/api.ts';
 import { type BatchEffects, batchEffects, noEffects } from './batch-effects.ts';
@@ -7,7 +8,7 @@ import type { Evidence, LogEvidence } from './causes/cause.ts';
 import { shiftedDays } from './causes/timezone.ts';
 import { sampleOf, takeCensus } from './census.ts';
 import type { ComparedDay } from './compare.ts';
-import { type KnownBatch, knownBatches, type Uncertainty } from './delivered.ts';
+import { knownBatches, type Uncertainty } from './delivered.ts';
 import { deliveredVisits, detailsOf } from './delivered-visit.ts';
 import type { LedgerFacts } from './ledger-site.ts';
 import type { Replay } from './replay.ts';
@@ -88,15 +89,20 @@ export class EvidenceRoom {
   #logOf(date: string, batches: () => readonly KnownBatch[]): LogEvidence {
     const { replay, facts, log } = this.#parts;
     const { timezone } = facts.choices;
-    const delivered = once(() => {
-      const all = deliveredVisits(batches(), replay.maker, facts.choices, mostVisits);
-      return new Map([...all].filter(([, visit]) => dayOf(visit.start_ms, timezone) === date));
-    });
+    const delivered = once(() =>
+      deliveredVisits(
+        batches(),
+        replay.maker,
+        facts.choices,
+        mostVisits,
+        (start_ms) => dayOf(start_ms, timezone) === date,
+      ),
+    );
     return {
       sample: async () => {
         const last = this.#samples.at(-1);
         if (last !== undefined && this.#samples.length >= mostSamples) return last;
-        const some = sampleOf([...delivered().keys()], sampleSize);
+        const some = sampleOf([...delivered().by_visitor.keys()], sampleSize);
         const found = new Set((await log.ofVisitors(date, some)).map((v) => v.visitor_id)).size;
         const sample = { looked_for: some.length, found };
         this.#samples.push(sample);

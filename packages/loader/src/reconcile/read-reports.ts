@@ -1,7 +1,7 @@
 import { addDays, daysBetween } from '@trafficinator/contract';
 import { z } from 'zod';
+import { decimal, refusal } from '../send/api-answer.ts';
 import { bulkCall } from '../send/api-form.ts';
-import { quotable } from '../send/preflight/foreign-text.ts';
 import { ReportingError } from '../send/reporting.ts';
 import type { Figures } from './figures.ts';
 import type { Report } from './reports.ts';
@@ -33,15 +33,6 @@ const row = z.record(z.string(), z.unknown());
 const rowsOfDay = z.union([z.array(row), row.transform((one) => [one])]);
 /** `[]` is a span without any data. */
 const byDay = z.union([z.array(z.never()).transform(() => ({})), z.record(z.string(), rowsOfDay)]);
-const refusal = z.object({ result: z.literal('error'), message: z.string().transform(quotable) });
-/** Matomo gives some numbers as text. */
-const numeric = z.union([
-  z.number(),
-  z
-    .string()
-    .regex(/^-?\d+(\.\d+)?$/)
-    .transform(Number),
-]);
 
 /**
  * Asks for the reports of all days of a span, a month in one bulk request at most: each call of it answers
@@ -151,4 +142,4 @@ function take(
   return null;
 }
 
-const numberIn = (value: unknown): number => numeric.safeParse(value).data ?? 0;
+const numberIn = (value: unknown): number => decimal.safeParse(value).data ?? 0;

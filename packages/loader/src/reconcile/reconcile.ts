@@ -18,7 +18,7 @@ import { EvidenceRoom } from './evidence.ts';
 import { noFigures } from './figures.ts';
 import { ledgerFacts } from './ledger-site.ts';
 import { type Prediction, predict } from './predict.ts';
-import { type Asked, type Recorded, readReports, type Span } from './read-reports.ts';
+import { type Asked, readReports, type Span } from './read-reports.ts';
 import { replayOf } from './replay.ts';
 import { reportOf } from './report.ts';
 import { metricsOf, reportsFor } from './reports.ts';
@@ -58,11 +58,12 @@ export async function reconcile(parts: ReconcileParts): Promise<ReconcileReport>
   const prediction = predict(journal, replay, facts.choices);
   const reports = reportsFor(goals.map(({ id }) => id));
   const metrics = metricsOf(reports).filter(({ name }) => !facts.untold.has(name));
-  let refused: Recorded['refused'] = new Map();
+  /** In any of the reads: a report that was missing once was not compared on all days. */
+  const refused = new Map<string, string>();
   const read = async (span: Span): Promise<ComparedDay[]> => {
     const recorded = await readReports(reporting, site_id, reports, span);
-    refused = recorded.refused;
-    const told = metrics.filter(({ report }) => !recorded.refused.has(report));
+    for (const [title, why] of recorded.refused) refused.set(title, why);
+    const told = metrics.filter(({ report }) => !refused.has(report));
     return [...recorded.days].map(([date, figures]) => {
       const planned = prediction.days.get(date) ?? noFigures;
       return compareDay(date, planned, figures, heldBefore(baseline, date), told);
@@ -74,7 +75,9 @@ export async function reconcile(parts: ReconcileParts): Promise<ReconcileReport>
     clock,
     parts.wait_ms,
   );
-  const days = settled.days.filter((day) => isOfWindow(day, replay.window, prediction));
+  const days = settled.days
+    .filter((day) => isOfWindow(day, replay.window, prediction))
+    .map((day) => without(refused, day));
   const zone_differs = !sameClock(backfill.zone, parts.zone, backfill.started_at_ms);
   const room = new EvidenceRoom(
     {
@@ -117,6 +120,12 @@ function spanOf(window: Span, { days }: Prediction): Span {
     last_day: earlier(dates.at(-1) as string, addDays(window.last_day, 1)),
   };
 }
+
+/** The day as far as all days were compared. */
+const without = (refused: ReadonlyMap<string, string>, day: ComparedDay): ComparedDay => ({
+  ...day,
+  differences: day.differences.filter(({ metric }) => !refused.has(metric.report)),
+});
 
 const later = (one: string, other: string): string => (one > other ? one : other);
 const earlier = (one: string, other: string): string => (one < other ? one : other);

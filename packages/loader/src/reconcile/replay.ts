@@ -13,6 +13,7 @@ import { BatchMaker } from '../backfill/batch-maker.ts';
 import { planSeed } from '../backfill/identity.ts';
 import { BackfillSchedule } from '../pace/backfill/backfill-schedule.ts';
 import { sparing } from '../plan/features.ts';
+import { longestVisit_ms } from '../plan/longest-visit.ts';
 import type { Material } from '../plan/material/material.ts';
 import { compilePlan } from '../plan/plan.ts';
 
@@ -58,7 +59,10 @@ export function replayOf(
 ): Replay {
   const { first_day, days, zone, cut_ms, seed, lanes } = backfill;
   const window = { first_day, last_day: addDays(first_day, days - 1), days };
-  const schedule = new BackfillSchedule(window, zone, cut_ms, seed, settings);
+  const schedule = new BackfillSchedule(window, zone, cut_ms, seed, {
+    ...settings,
+    longest_visit_ms: longestVisit_ms(settings, material),
+  });
   const plan = sparing(compilePlan(settings, material, planSeed(backfill)), features);
   const maker = new BatchMaker(plan, schedule, planSeed(backfill), lanes, {
     site_id: settings.matomo_site_id,

@@ -1,36 +1,22 @@
 import { z } from 'zod';
 import type { GoalMatch, LedgerGoal } from '../account/ledger/site.ts';
+import { decimal, flag, listOrById, wholeNumber } from '../send/api-answer.ts';
 import { quotable } from '../send/preflight/foreign-text.ts';
 import { ReportingError } from '../send/reporting.ts';
 import type { Asked } from './read-reports.ts';
 
-const numeric = z.union([
-  z.number(),
-  z
-    .string()
-    .regex(/^\d+(\.\d+)?$/)
-    .transform(Number),
-]);
-const flag = z
-  .union([z.boolean(), z.literal([0, 1, '0', '1'])])
-  .transform((value) => Number(value) === 1);
-
 const goalSchema = z.object({
-  idgoal: numeric,
+  idgoal: wholeNumber,
   name: z.string().transform(quotable),
   match_attribute: z.string(),
   pattern: z.string().default(''),
   pattern_type: z.string().default('contains'),
   case_sensitive: flag.default(false),
   allow_multiple: flag.default(false),
-  revenue: numeric.default(0),
+  revenue: decimal.default(0),
   event_value_as_revenue: flag.default(false),
 });
-/** Matomo gives a list, or an object by id when ids are missing in between. */
-const goalsAnswer = z.union([
-  z.array(goalSchema),
-  z.record(z.string(), goalSchema).transform((byId) => Object.values(byId)),
-]);
+const goalsAnswer = listOrById(goalSchema);
 
 /** A goal of a site as Matomo has it. */
 export interface SiteGoal {

@@ -1,12 +1,12 @@
 import { z } from 'zod';
+import { wholeNumber } from '../send/api-answer.ts';
 import { bulkCall } from '../send/api-form.ts';
 import { ReportingError } from '../send/reporting.ts';
 import type { Asked } from './read-reports.ts';
 
-const numeric = z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)]);
 const loggedVisits = z.array(
   z
-    .object({ visitorId: z.string(), actions: numeric })
+    .object({ visitorId: z.string(), actions: wholeNumber })
     .transform(({ visitorId, actions }) => ({ visitor_id: visitorId, actions })),
 );
 

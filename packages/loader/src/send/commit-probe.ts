@@ -1,16 +1,14 @@
 import { z } from 'zod';
 import type { Hit, HitKind, Visit } from '../plan/visit.ts';
+import { wholeNumber } from './api-answer.ts';
 import { type Reporting, ReportingError } from './reporting.ts';
-
-/** Matomo gives some numbers as text. */
-const numeric = z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)]);
 
 const loggedVisits = z.array(
   z.object({
     visitorId: z.string(),
-    firstActionTimestamp: numeric,
-    lastActionTimestamp: numeric,
-    actions: numeric,
+    firstActionTimestamp: wholeNumber,
+    lastActionTimestamp: wholeNumber,
+    actions: wholeNumber,
   }),
 );
 

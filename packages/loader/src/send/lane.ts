@@ -17,7 +17,10 @@ export interface Lane {
   /** Compressed: simulated start, epoch ms. Realtime: real start, monotonic ms. */
   start_ms: number;
   allAccepted: boolean;
-  /** A request is out, or its answer is being dealt with. */
+  /**
+   * A request is out, or the end of hits is being told: a handler may abort everything by that, and this
+   * lane's hits must not end a second time.
+   */
   busy: boolean;
   active: boolean;
 }

@@ -98,17 +98,17 @@ export class Lanes {
   }
 
   /**
-   * Lets running visits finish. In compressed pacing they no longer pause: their hits carry simulated
-   * times, so nothing is lost by it. A hit that waits for a retry ends as failed: its wait may be what
-   * the target asked for, so it is not cut short.
+   * Lets running visits finish; compressed ones no longer pause, since their hits carry simulated times.
+   * A visit that waits for a retry ends: its wait may be what the target asked for, and is not cut short.
    */
   drain(): void {
     this.#draining = true;
-    if (this.#options.pacing === 'realtime') return;
     for (const slot of this.#agenda.drain()) {
       const lane = this.#lanes[slot] as Lane;
-      if (lane.attempt === 0) this.#send(lane);
-      else this.#endHit(lane, 'failed', 'retries_cut_short');
+      if (!lane.active) continue;
+      if (lane.attempt > 0) this.#dropRest(lane, 'shutdown');
+      else if (this.#options.pacing === 'realtime') this.#agenda.add(lane.due_ms, slot);
+      else this.#send(lane);
     }
   }
 
@@ -166,7 +166,8 @@ export class Lanes {
       if (this.#breaker.record(isUp, now, sent_ms)) this.#handlers.breakerOpened(verdict.reason);
     }
     if (verdict.retryable && lane.attempt < this.#options.max_retries && !this.#draining) {
-      const u = new Draws(this.#seed, lane.index).unit(purpose.retry, this.#retryNumber(lane));
+      const number = lane.position * 32 + lane.attempt;
+      const u = new Draws(this.#seed, lane.index).unit(purpose.retry, number);
       lane.busy = false;
       this.#wait(lane, now + backoff(lane.attempt, u, verdict.retry_after_ms));
       lane.attempt++;
@@ -179,17 +180,12 @@ export class Lanes {
 
   /** The hit at hand has its outcome; the visit goes on. */
   #endHit(lane: Lane, outcome: Outcome, reason: string): void {
-    // A handler may abort everything: this lane's hit must not end a second time by that.
     lane.busy = true;
     const visit = this.#visitOf(lane);
     const hit = visit.hits[lane.position] as Hit;
     this.#handlers.hitEnded(outcome, reason, hit, visit, lane.at_ms);
     if (outcome !== 'accepted') lane.allAccepted = false;
     this.#next(lane);
-  }
-
-  #retryNumber(lane: Lane): number {
-    return lane.position * 32 + lane.attempt;
   }
 
   #next(lane: Lane): void {
@@ -226,6 +222,7 @@ export class Lanes {
 
   /** The hit that waits and all after it end unsent; one that was tried before is failed. */
   #dropRest(lane: Lane, reason: string): void {
+    lane.busy = true;
     const visit = this.#visitOf(lane);
     for (const [at, hit] of visit.hits.entries()) {
       if (at < lane.position) continue;
@@ -236,6 +233,7 @@ export class Lanes {
       }
     }
     lane.allAccepted = false;
+    lane.busy = false;
     this.#end(lane);
   }
 

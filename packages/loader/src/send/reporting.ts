@@ -1,9 +1,6 @@
-import { z } from 'zod';
+import { jsonOf, refusal } from './api-answer.ts';
 import { apiForm } from './api-form.ts';
 import type { Asker } from './preflight/ask.ts';
-import { quotable } from './preflight/foreign-text.ts';
-
-const refusal = z.object({ result: z.literal('error'), message: z.string().transform(quotable) });
 
 /** Matomo's Reporting API did not say what it was asked. */
 export class ReportingError extends Error {
@@ -47,13 +44,5 @@ export class Reporting {
 
   async close(): Promise<void> {
     await this.#asker.close();
-  }
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }

@@ -6,20 +6,23 @@ import { BackfillRun } from '../backfill/run.ts';
 import { BackfillSchedule } from '../pace/backfill/backfill-schedule.ts';
 import type { Clock } from '../pace/clock.ts';
 import { VirtualClock } from '../pace/virtual-clock.ts';
+import { longestVisit_ms } from '../plan/longest-visit.ts';
 import { builtinMaterial } from '../plan/material/builtin.ts';
+import type { Material } from '../plan/material/material.ts';
 import { compilePlan } from '../plan/plan.ts';
 import type { Answer } from '../send/answer.ts';
 import { MemoryMatomo } from './memory-matomo.ts';
 
 const zone = 'Europe/Stockholm';
 const cut_ms = Date.UTC(2030, 0, 1);
-const material = builtinMaterial();
 const query = { site_id: 1, with_location: true, order_prefix: 'B-' };
 
 export interface BackfillChoices {
   readonly days: number;
   readonly seed: number;
   readonly lanes: number;
+  /** The built-in one, if nothing else is said. */
+  readonly material: Material;
 }
 
 /** What a whole backfill is made of, and one after another the processes that work on it. */
@@ -31,6 +34,7 @@ export class BackfillRehearsal {
   readonly maker: BatchMaker;
   readonly #settings: Settings;
   readonly #seed: number;
+  readonly #material: Material;
 
   /** `perDay`: visits. The first day is the one on which Stockholm's clocks go forward. */
   constructor(
@@ -38,8 +42,9 @@ export class BackfillRehearsal {
     changes: Partial<Settings> = {},
     choices: Partial<BackfillChoices> = {},
   ) {
-    const { days = 3, seed = 5, lanes = 2 } = choices;
+    const { days = 3, seed = 5, lanes = 2, material = builtinMaterial() } = choices;
     this.#seed = seed;
+    this.#material = material;
     this.#settings = {
       ...defaultSettings,
       target_visits_per_day: perDay,
@@ -52,7 +57,10 @@ export class BackfillRehearsal {
     };
     const first_day = '2026-03-29';
     const window = { first_day, last_day: addDays(first_day, days - 1), days };
-    this.schedule = new BackfillSchedule(window, zone, cut_ms, seed, this.#settings);
+    this.schedule = new BackfillSchedule(window, zone, cut_ms, seed, {
+      ...this.#settings,
+      longest_visit_ms: longestVisit_ms(this.#settings, material),
+    });
     this.maker = new BatchMaker(this.#plan(), this.schedule, seed, 1, query);
     this.journal.begin({
       run_id: 'backfill-r',
@@ -80,18 +88,19 @@ export class BackfillRehearsal {
     if (backfill === null) throw new Error('the journal has forgotten its backfill');
     const { clock, matomo, journal, schedule } = this;
     const plan = this.#plan();
-    const facts = { settings, plan, schedule, backfill, journal, query };
+    const { funnels } = this.#material;
+    const facts = { settings, plan, schedule, backfill, journal, query, funnels };
     return new RehearsedProcess(clock, matomo, facts);
   }
 
   #plan() {
-    return compilePlan(this.#settings, material, this.#seed);
+    return compilePlan(this.#settings, this.#material, this.#seed);
   }
 }
 
 type Facts = Pick<
   ConstructorParameters<typeof BackfillRun>[0],
-  'settings' | 'plan' | 'schedule' | 'backfill' | 'journal' | 'query'
+  'settings' | 'plan' | 'schedule' | 'backfill' | 'journal' | 'query' | 'funnels'
 >;
 
 /** One process of a backfill under virtual time, which can be killed: nothing of it happens after that. */

@@ -1,4 +1,5 @@
 import { defaultSettings, type RunState, type Settings } from '@trafficinator/contract';
+import type { Caps } from '../account/caps.ts';
 import { Ledger } from '../account/ledger/ledger.ts';
 import type { LiveState } from '../account/live-state.ts';
 import { MemoryState } from '../account/memory-state.ts';
@@ -32,6 +33,8 @@ export interface RehearsalOptions {
   readonly clock?: VirtualClock;
   readonly from?: LiveRunParts['from'];
   readonly duration_ms?: number | null;
+  /** Caps of the target's own, beside those of the settings. */
+  readonly own_caps?: Caps;
   /** What visits are made of; the built-in material when left out. */
   readonly material?: Material;
 }
@@ -78,6 +81,7 @@ export class Rehearsal {
       query: queryOptions,
       from: options.from ?? { index: 0, visits: 0, active_ms: 0 },
       duration_ms: options.duration_ms ?? null,
+      own_caps: options.own_caps ?? null,
       ledger: new Ledger({ timezone: this.settings.timezone }),
       events: {
         changed: (state) => {

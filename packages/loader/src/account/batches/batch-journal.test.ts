@@ -84,7 +84,14 @@ describe('a batch', () => {
     const sent = journal.sending(batch());
     reopen();
     expect(journal.open(0)).toEqual([sent]);
-    expect(sent).toEqual({ ...batch(), id: sent.id, state: 'sent', done: 0, marks: noMarks });
+    expect(sent).toEqual({
+      ...batch(),
+      id: sent.id,
+      state: 'sent',
+      done: 0,
+      marks: noMarks,
+      reason: null,
+    });
     expect(journal.nextIndex(0)).toBe(125);
     expect([journal.open(1), journal.nextIndex(1)]).toEqual([[], null]);
     journal.unknown(sent.id);
@@ -101,9 +108,9 @@ describe('a batch', () => {
       bulk: false,
     });
     const marks = { rejected: [3, 9], failed: [], unknown: [4], found: [5] };
-    journal.progress(sent.id, 12, marks);
+    journal.progress(sent.id, 12, marks, 'timeout');
     reopen();
-    expect(journal.open(0)[0]).toMatchObject({ done: 12, marks });
+    expect(journal.open(0)[0]).toMatchObject({ done: 12, marks, reason: 'timeout' });
     const outcome = accepted(137, { rejected: 2, unknown: 1, found: 1, reason: 'timeout', marks });
     journal.finish(sent.id, 'given_up', outcome);
     reopen();

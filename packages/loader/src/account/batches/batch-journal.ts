@@ -88,8 +88,14 @@ export class SqliteBatchJournal implements BatchJournal {
     );
   }
 
-  progress(id: number, done: number, marks: Marks): void {
-    this.#run('UPDATE batch SET done = ?, marks = ? WHERE id = ?', done, textOfMarks(marks), id);
+  progress(id: number, done: number, marks: Marks, reason: string | null): void {
+    this.#run(
+      'UPDATE batch SET done = ?, marks = ?, reason = ? WHERE id = ?',
+      done,
+      textOfMarks(marks),
+      reason,
+      id,
+    );
   }
 
   rolledBack(id: number): void {

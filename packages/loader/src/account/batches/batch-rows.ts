@@ -45,6 +45,7 @@ export const batchOf = (row: BatchRow): Batch => ({
   bulk: row.bulk === 1,
   done: row.done,
   marks: row.marks === null ? noMarks : JSON.parse(row.marks),
+  reason: row.reason,
 });
 
 export const finishedOf = (row: FinishedRow): Batch & BatchOutcome => ({
@@ -55,7 +56,6 @@ export const finishedOf = (row: FinishedRow): Batch & BatchOutcome => ({
   unknown: row.unknown,
   found: row.found,
   queued: row.queued,
-  reason: row.reason,
 });
 
 /** Most batches have no marks, and then they cost nothing. */

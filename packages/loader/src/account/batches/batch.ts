@@ -42,10 +42,12 @@ export interface Batch {
   /** Hits of it that surely have their outcome; only single delivery is ever in between. */
   readonly done: number;
   readonly marks: Marks;
+  /** Why hits of it have failed or are unknown so far; null when none are. */
+  readonly reason: string | null;
 }
 
 /** A batch that is written down for the first time. */
-export type NewBatch = Omit<Batch, 'id' | 'state' | 'done' | 'marks'>;
+export type NewBatch = Omit<Batch, 'id' | 'state' | 'done' | 'marks' | 'reason'>;
 
 /** What became of a batch's hits: hits = accepted + rejected + failed + unknown. */
 export interface BatchOutcome {
@@ -116,8 +118,8 @@ export interface BatchJournal {
   sending(batch: NewBatch): Batch;
   /** A request of a batch is about to leave, for the first time or once more. */
   leaving(id: number, at_ms: number, bulk: boolean): void;
-  /** Single delivery: so many hits of it have their outcome. */
-  progress(id: number, done: number, marks: Marks): void;
+  /** Single delivery: so many hits of it have their outcome; `reason`: why some have failed or are unknown. */
+  progress(id: number, done: number, marks: Marks, reason: string | null): void;
   rolledBack(id: number): void;
   unknown(id: number): void;
   /** Replaces a batch by two that cover the same visits; both are to be sent. */

@@ -18,6 +18,7 @@ const options: BackfillScheduleOptions = {
   target_visits_per_day: 60,
   backfill_max_visits_per_day: 0,
   backfill_max_visits_total: 0,
+  longest_visit_ms: 8 * 60_000,
 };
 const windowOf = (first_day: string, days: number): BackfillWindow => ({
   first_day,
@@ -62,7 +63,12 @@ describe('visits', () => {
   const zones = ['Europe/Stockholm', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Kolkata'];
 
   it.each(zones)('lie wholly within their day in %s, through both clock changes', (zone) => {
-    const settings = { ...options, visit_duration_min: 0, visit_duration_max: 240 };
+    const settings = {
+      ...options,
+      visit_duration_min: 0,
+      visit_duration_max: 240,
+      longest_visit_ms: 240 * 60_000,
+    };
     const schedule = new BackfillSchedule(
       windowOf('2026-03-01', 250),
       zone,

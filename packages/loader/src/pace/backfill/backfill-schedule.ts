@@ -20,7 +20,8 @@ export interface BackfillScheduleOptions
     Pick<Settings, 'traffic_shape' | 'traffic_shape_table'> {
   /** 0 = no cap. */
   readonly backfill_max_visits_total: number;
-  readonly visit_duration_max: number;
+  /** No visit is longer. */
+  readonly longest_visit_ms: number;
 }
 
 /** A visit ends so long before its day does: Matomo cuts times to whole seconds. */
@@ -28,7 +29,8 @@ const margin_ms = 1_000;
 
 /**
  * The schedule of a backfill: visits are numbered through the window day by day. A visit lies within its
- * day as a whole, so that no midnight splits it, and nothing lies after `cut_ms`.
+ * day as a whole, so that no midnight splits it (one that is longer than its day begins with it), and
+ * nothing lies after `cut_ms`.
  */
 export class BackfillSchedule {
   readonly days: readonly BackfillDay[];
@@ -49,15 +51,17 @@ export class BackfillSchedule {
       zone,
     );
     const total = options.backfill_max_visits_total || Number.POSITIVE_INFINITY;
-    const longest_ms = options.visit_duration_max * 60_000;
+    /** Any visit that begins until then is over before the cut. */
+    const latest_ms = cut_ms - options.longest_visit_ms - margin_ms;
     const days: BackfillDay[] = [];
     let first_index = 0;
     for (let number = 0; number < window.days; number++) {
       const date = addDays(window.first_day, number);
       const { start_ms, end_ms: midnight_ms } = dayBounds(date, zone);
       const end_ms = Math.min(midnight_ms, cut_ms);
-      const room = end_ms - start_ms > longest_ms + margin_ms;
-      const share = !room ? 0 : end_ms === midnight_ms ? 1 : this.#curve.share(date, end_ms);
+      const isWhole = end_ms === midnight_ms;
+      const room = isWhole ? latest_ms > start_ms : this.#curve.share(date, latest_ms) > 0;
+      const share = !room ? 0 : isWhole ? 1 : this.#curve.share(date, end_ms);
       const full = visitsOnDay(options, seed, { date, number, days: window.days });
       const wanted = Math.floor(full * share);
       const end_index = Math.min(first_index + wanted, total);
@@ -90,6 +94,8 @@ export class BackfillSchedule {
     const latest_ms = day.end_ms - duration_ms - margin_ms;
     const within = new Draws(this.#seed, index).unit(purpose.arrival);
     const place = (index - day.first_index + within) / (day.end_index - day.first_index);
-    return Math.floor(this.#curve.place(day.date, place, latest_ms));
+    // Before the first busy hour of a day `place` knows no moment but the beginning of that hour.
+    const moment_ms = Math.min(this.#curve.place(day.date, place, latest_ms), latest_ms);
+    return Math.max(day.start_ms, Math.floor(moment_ms));
   }
 }

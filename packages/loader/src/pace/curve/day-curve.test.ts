@@ -57,6 +57,16 @@ describe('DayCurve', () => {
     expect(mornings.place('2026-06-10', 0.5, cut_ms)).toBe(start_ms + 9 * 3_600_000);
   });
 
+  it('has brought nothing before a day begins, and all once it is over', () => {
+    const { start_ms, end_ms } = dayBounds('2026-06-10', zone);
+    const shares = [-36 * 3_600_000, -1, 0].map((ms) =>
+      business.share('2026-06-10', start_ms + ms),
+    );
+    expect(shares).toEqual([0, 0, 0]);
+    expect(business.share('2026-06-10', end_ms)).toBe(1);
+    expect(business.share('2026-06-10', end_ms + 3_600_000)).toBe(1);
+  });
+
   it('adds up: some visits and then some more are as late as all at once', () => {
     fc.assert(
       fc.property(

@@ -33,7 +33,7 @@ export class DayCurve {
     return this.#momentOf(day, u * most);
   }
 
-  /** The share (0 to 1) of a day's visits that has come by a moment of it. */
+  /** The share (0 to 1) of a day's visits that has come by a moment; before the day 0, after it 1. */
   share(date: string, at_ms: number): number {
     return this.#shareBy(this.#dayNamed(date), at_ms);
   }
@@ -50,6 +50,7 @@ export class DayCurve {
   }
 
   #shareBy(day: DayShares, at_ms: number): number {
+    if (at_ms <= day.start_ms) return 0;
     const quarter = (at_ms - day.start_ms) / quarter_ms;
     const whole = Math.floor(quarter);
     const before = whole === 0 ? 0 : (day.upTo[whole - 1] ?? 1);

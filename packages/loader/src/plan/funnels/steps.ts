@@ -21,6 +21,11 @@ export interface CompiledStep {
   readonly drop_off: number;
 }
 
+/** The longest that a visitor takes after this step. */
+export const longestDelay_ms = (
+  step: Pick<FunnelStep, 'delay_seconds_min' | 'delay_seconds_max'>,
+): number => (step.delay_seconds_max ?? step.delay_seconds_min ?? 0) * 1000;
+
 type Orders = ReturnType<typeof compileFunnelOrders>;
 
 const maybe = (text: string | null): Encoded | null => (text === null ? null : encoded(text));
@@ -44,7 +49,7 @@ export function compileSteps(
       referrer: link === null ? from : page.url,
       leads_away: link !== null && link.host !== new URL(page.url.raw).host,
       delay_least_ms: (step.delay_seconds_min ?? 0) * 1000,
-      delay_most_ms: (step.delay_seconds_max ?? step.delay_seconds_min ?? 0) * 1000,
+      delay_most_ms: longestDelay_ms(step),
       drop_off: step.drop_off,
     };
     if (step.type === 'pageview') open = page;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { builtinMaterial } from './builtin.ts';
 import { parseUrlsFile } from './urls-file.ts';
 
-const parse = (text: string) => parseUrlsFile(text, 'urls.txt');
+const parse = parseUrlsFile;
 const rows = (text: string) => parse(text).pages.map((page) => [page.url.raw, page.title.raw]);
 
 describe('parseUrlsFile', () => {
@@ -52,8 +52,8 @@ describe('parseUrlsFile', () => {
     expect(pages).toHaveLength(1);
     expect(problems).toHaveLength(1);
     expect(problems[0]).toMatchObject({ severity: 'error', line: 2 });
-    expect(problems[0]?.why).toMatch(why);
-    expect(problems[0]?.why).toMatch(/^urls\.txt, line 2: /);
+    expect(problems[0]?.message).toMatch(why);
+    expect(problems[0]?.remedy).not.toBe('');
   });
 
   it('keeps a URL of exactly 1,024 characters', () => {
@@ -72,7 +72,7 @@ describe('parseUrlsFile', () => {
     const { pages, problems } = parse(line);
     expect(pages).toHaveLength(1);
     expect(problems).toMatchObject([{ severity: 'warning', line: 1 }]);
-    expect(problems[0]?.why).toMatch(why);
+    expect(problems[0]?.message).toMatch(why);
   });
 
   it('does not warn of innocent parameters', () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Answer, HttpAnswer } from '../answer.ts';
+import { jsonOf } from '../api-answer.ts';
 import type { BatchVerdict, HopelessReason } from '../batch-verdict.ts';
 import { verdictOf } from '../verdict.ts';
 
@@ -58,11 +59,7 @@ function ofSuccess(answer: HttpAnswer, sent: number): BatchVerdict {
 }
 
 function countsOf(answer: HttpAnswer): z.infer<typeof counts> | null {
-  try {
-    return counts.parse(JSON.parse(answer.body));
-  } catch {
-    return null;
-  }
+  return counts.safeParse(jsonOf(answer.body)).data ?? null;
 }
 
 const hopeless = (

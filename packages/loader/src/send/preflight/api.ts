@@ -1,13 +1,11 @@
 import { type Problem, type ProblemParts, problem, type Settings } from '@trafficinator/contract';
 import { z } from 'zod';
+import { flag, jsonOf, refusal } from '../api-answer.ts';
 import { apiForm, bulkCall } from '../api-form.ts';
 import type { HttpReply, Reply } from './ask.ts';
 import { quotable } from './foreign-text.ts';
 
 const text = z.string().transform(quotable);
-const flag = z
-  .union([z.boolean(), z.literal([0, 1, '0', '1'])])
-  .transform((value) => Number(value) === 1);
 
 const siteSchema = z.object({
   name: text,
@@ -27,7 +25,6 @@ const siteSchema = z.object({
 });
 /** Matomo 3 wraps the site in a list. */
 const siteAnswer = z.union([siteSchema, z.tuple([siteSchema]).transform(([site]) => site)]);
-const errorAnswer = z.object({ result: z.literal('error'), message: text });
 const versionAnswer = z.object({ value: text });
 const urlsAnswer = z.array(text).min(1);
 const idsAnswer = z.array(z.union([z.int(), z.string()]).transform(Number));
@@ -71,12 +68,11 @@ export function readApi(
   const at = `${tracker.origin}${apiPath(tracker)}`;
   const learned = (found: Problem) => ({ facts: nothingLearned, problems: [found] });
   if (reply.kind === 'none') return learned(notChecked(`${at} gave no answer [${reply.code}]`));
-  const refusal = refusalOf(reply);
-  if (refusal !== null) return learned(problem('token_refused', refusal));
+  const refused = refusalOf(reply);
+  if (refused !== null) return learned(problem('token_refused', refused));
   const answers = listOf(reply.body);
   if (reply.status !== 200 || answers === null) {
-    const said =
-      errorAnswer.safeParse(jsonOf(reply.body)).data?.message ?? `status ${reply.status}`;
+    const said = refusal.safeParse(jsonOf(reply.body)).data?.message ?? `status ${reply.status}`;
     return learned(notChecked(`${at} does not answer as the Reporting API (${said})`));
   }
   return readAnswers(answers, settings);
@@ -90,7 +86,7 @@ function readAnswers(answers: readonly unknown[], settings: Settings) {
   const ids = idsAnswer.safeParse(viewOnly).data;
   if (known === undefined) {
     const facts = { ...nothingLearned, matomo_version };
-    return { facts, problems: [noSite(id, matomo_version, errorAnswer.safeParse(site).data)] };
+    return { facts, problems: [noSite(id, matomo_version, refusal.safeParse(site).data)] };
   }
   const token_rights = ids === undefined ? null : ids.includes(id) ? 'view' : 'more';
   const facts: ApiFacts = {
@@ -105,7 +101,7 @@ function readAnswers(answers: readonly unknown[], settings: Settings) {
 function refusalOf({ status, body, www_authenticate }: HttpReply): ProblemParts | null {
   if (/not allowed to log ?in|too many failed login/i.test(body)) return banned;
   if (status === 401 && www_authenticate === null) return badToken;
-  const error = errorAnswer.safeParse(jsonOf(body)).data;
+  const error = refusal.safeParse(jsonOf(body)).data;
   return error !== undefined && /token|access|log(ged)? ?in/i.test(error.message) ? badToken : null;
 }
 
@@ -127,7 +123,7 @@ const banned: ProblemParts = {
 function noSite(
   id: number,
   version: string | null,
-  error: z.output<typeof errorAnswer> | undefined,
+  error: z.output<typeof refusal> | undefined,
 ): Problem {
   if (error === undefined) return notChecked('the Reporting API does not describe the site');
   if (/access|log(ged)? ?in/i.test(error.message) && version === null) {
@@ -165,14 +161,6 @@ const notChecked = (why: string): Problem =>
     message: `Token and site could not be checked: ${why}.`,
     remedy: 'The tracker may work all the same; `trafficinator check` tries it with one visit.',
   });
-
-function jsonOf(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return null;
-  }
-}
 
 function listOf(body: string): readonly unknown[] | null {
   const value = jsonOf(body);

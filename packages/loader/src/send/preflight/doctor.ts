@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jsonOf, listOrById, wholeNumber } from '../api-answer.ts';
 import { apiForm, bulkCall } from '../api-form.ts';
 import type { Asker } from './ask.ts';
 import { quotable } from './foreign-text.ts';
@@ -17,16 +18,11 @@ const pluginNames = [
 export type PluginName = (typeof pluginNames)[number];
 
 const text = z.string().transform(quotable);
-const numeric = z.union([z.int(), z.string().regex(/^\d+$/).transform(Number)]);
 const activation = z.object({ value: z.boolean() });
-const goal = z.object({ idgoal: numeric, name: text, match_attribute: text });
-/** A list, or an object by id when ids are missing in between. */
-const goals = z.union([
-  z.array(goal),
-  z.record(z.string(), goal).transform((byId) => Object.values(byId)),
-]);
+const goal = z.object({ idgoal: wholeNumber, name: text, match_attribute: text });
+const goals = listOrById(goal);
 const dimensions = z.array(
-  z.object({ idcustomdimension: numeric, name: text, scope: text, active: z.boolean() }),
+  z.object({ idcustomdimension: wholeNumber, name: text, scope: text, active: z.boolean() }),
 );
 
 export type ConfiguredGoal = z.output<typeof goal>;
@@ -70,12 +66,4 @@ function factsOf(answers: readonly unknown[]): DoctorFacts {
     goals: goals.safeParse(answers[pluginNames.length]).data ?? null,
     dimensions: dimensions.safeParse(answers[pluginNames.length + 1]).data ?? null,
   };
-}
-
-function jsonOf(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return null;
-  }
 }

@@ -1,7 +1,7 @@
 import type { Settings } from '@trafficinator/contract';
 import { z } from 'zod';
+import { jsonOf, refusal } from '../api-answer.ts';
 import type { Asker } from './ask.ts';
-import { quotable } from './foreign-text.ts';
 
 /** Whether a visitor is in Matomo's visitor log; `untold`: the log cannot be read, and why. */
 export type Sighting =
@@ -10,7 +10,6 @@ export type Sighting =
   | { readonly kind: 'untold'; readonly why: string };
 
 const visits = z.array(z.object({ visitorId: z.string(), countryCode: z.string().nullish() }));
-const refusal = z.object({ result: z.literal('error'), message: z.string().transform(quotable) });
 
 /** Waits before each look at the visitor log: it is read from the raw data, so a moment is enough. */
 const looks_ms = [0, 250, 750, 1_500, 2_500];
@@ -50,12 +49,8 @@ export async function lookForVisitor(
 }
 
 function sightingOf(status: number, body: string, visitor_id: string): Sighting {
-  let answer: unknown;
-  try {
-    answer = JSON.parse(body);
-  } catch {
-    return { kind: 'untold', why: `status ${status} without JSON` };
-  }
+  const answer = jsonOf(body);
+  if (answer === undefined) return { kind: 'untold', why: `status ${status} without JSON` };
   const error = refusal.safeParse(answer).data;
   if (error !== undefined) return { kind: 'untold', why: error.message };
   const list = visits.safeParse(answer).data;
