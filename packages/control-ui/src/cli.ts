@@ -35,7 +35,9 @@ export async function runCli(
         },
         readFile,
       );
-      const service = await serve(config, o, forLoaders(environment), (line) => process.stderr.write(`${line}\n`));
+      const service = await serve(config, o, forLoaders(environment), (line) =>
+        process.stderr.write(`${line}\n`),
+      );
       code = await stopSignal();
       await service.close();
     });

@@ -156,7 +156,7 @@ export class Backfills {
   }
 
   /** The newest first. */
-  async list(): Promise<z.input<typeof backfillsAnswer>> {
+  async list(): Promise<z.output<typeof backfillsAnswer>> {
     const { items } = await this.#parts.runs.list({ limit: listed, cursor: null }, 'backfill');
     const latest = new Map<string, Run>();
     for (const run of items) {
@@ -170,7 +170,7 @@ export class Backfills {
   async job(id: string): Promise<BackfillJob> {
     const job = (await this.list()).runs.find((each) => each.id === id);
     if (job === undefined) throw noJob(id);
-    return job as BackfillJob;
+    return job;
   }
 
   get #running(): number {

@@ -9,7 +9,7 @@ import { z } from 'zod';
 import type { CommandLimits, CommandResult, Commands } from '../ports/commands.ts';
 import type { Files, LoaderFile } from '../ports/files.ts';
 import { Refusal, refusalOf } from '../refusal.ts';
-import type { Composition } from './fleet/composition.ts';
+import { type Composition, knownOnly } from './fleet/composition.ts';
 import type { SettingsService } from './settings-service.ts';
 
 export interface OneOffParts {
@@ -123,7 +123,7 @@ export class OneOffs {
   }
 
   #with(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
-    return { ...values, allow_private_targets: this.#parts.allow_private_targets };
+    return knownOnly({ ...values, allow_private_targets: this.#parts.allow_private_targets });
   }
 }
 

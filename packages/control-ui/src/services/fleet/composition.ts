@@ -54,7 +54,7 @@ export class Composition {
           run_started_at: shard.started_at,
         }),
     };
-    return { settings: known(settings), files };
+    return { settings: knownOnly(settings), files };
   }
 
   /** The files of the material, by the setting that names each; what is not there is built in. */
@@ -77,6 +77,7 @@ export class Composition {
 
 const isKnown = (name: string): name is SettingName => Object.hasOwn(settingList, name);
 
-function known(settings: Readonly<Record<string, unknown>>): Record<string, unknown> {
+/** Values without names that this version's settings list does not have. */
+export function knownOnly(settings: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(settings).filter(([name]) => isKnown(name)));
 }
