@@ -62,6 +62,8 @@ function loaderEntry(): string {
   return found;
 }
 
+const bundledSupervisor = fileURLToPath(new URL('./control-supervisor.mjs', import.meta.url));
+
 function runnerOf(
   kind: RunnerKind,
   config: Config,
@@ -73,6 +75,7 @@ function runnerOf(
     control_id: config.control_id,
     shared_dir: config.files_dir,
     loader_entry: loaderEntry(),
+    ...(existsSync(bundledSupervisor) && { supervisor_entry: bundledSupervisor }),
     environment,
   });
 }

@@ -1,7 +1,15 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
+
+/** A bundle has the page's files beside it. */
+const besideBundle = join(import.meta.dirname, 'static');
+/** The page sets styles in its elements; nothing else of the service may. */
+const policy =
+  "default-src 'self'; base-uri 'none'; frame-ancestors 'none'; img-src 'self' data:; object-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'";
 
 /** OpenAPI 3.1 at /openapi.json, made from the routes' own schemas; a page to read it at /docs. */
 export async function openapi(app: FastifyInstance, version: string): Promise<void> {
@@ -37,6 +45,10 @@ export async function docsPage(app: FastifyInstance): Promise<void> {
     scope.addHook('onRoute', (route) => {
       route.config = { ...route.config, access: 'public' };
     });
-    await scope.register(swaggerUi, { routePrefix: '/docs', staticCSP: true });
+    await scope.register(swaggerUi, {
+      routePrefix: '/docs',
+      staticCSP: policy,
+      ...(existsSync(besideBundle) && { baseDir: besideBundle }),
+    });
   });
 }

@@ -1,9 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { SettingsStore } from '../ports/store/material.ts';
 
-const program = fileURLToPath(new URL('../../../fake-matomo/src/main.ts', import.meta.url));
+/** Beside the bundle, or among the sources. */
+const program = ['./fake-matomo.mjs', '../../../fake-matomo/src/main.ts']
+  .map((place) => fileURLToPath(new URL(place, import.meta.url)))
+  .find(existsSync);
 /** The stand-in's own token; it protects nothing. */
 const token = '0123456789abcdef0123456789abcdef';
 const usualPort = 8080;
@@ -25,6 +29,7 @@ export async function startStandIn(): Promise<Rehearsal> {
 }
 
 async function started(port: number): Promise<Rehearsal> {
+  if (program === undefined) throw new Error('The stand-in’s program is missing.');
   const child = spawn(process.execPath, ['--', program, '--port', String(port)], {
     stdio: ['ignore', 'pipe', 'ignore'],
     env: {},
