@@ -16,6 +16,8 @@ export class EngineAnswer extends Error {
 }
 
 const usual_ms = 10_000;
+/** A proxy's answers when there is no engine behind it. */
+const gateway = new Set([502, 503, 504]);
 const answerSchema = z.object({
   statusCode: z.int(),
   reason: z.string().optional(),
@@ -64,6 +66,7 @@ function reasonOf(error: unknown): Error {
   if (!answer.success)
     return unreachable(`(${(error as NodeJS.ErrnoException).code ?? 'no answer'})`);
   const { statusCode, json, reason } = answer.data;
+  if (gateway.has(statusCode)) return unreachable(`(its proxy says ${statusCode})`);
   return new EngineAnswer(statusCode, json?.message ?? reason ?? `HTTP status ${statusCode}`);
 }
 
