@@ -6,6 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dailyCap } from './cases/daily-cap.ts';
+import { dockerRunner } from './cases/docker-runner.ts';
 import { imageAlone } from './cases/image.ts';
 import { rehearsalRuns } from './cases/rehearsal.ts';
 import { settingsArrive } from './cases/settings.ts';
@@ -23,6 +24,7 @@ const cases = [
   ['Settings reach the loader', settingsArrive],
   ['A rehearsal, and stopping it', rehearsalRuns],
   ['The daily cap over restarts', dailyCap],
+  ['The docker runner of the control service', dockerRunner],
 ] as const;
 
 async function main(): Promise<number> {
