@@ -1,4 +1,4 @@
-import { isAbsolute, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { z } from 'zod';
 
 export const runnerKinds = ['docker', 'process', 'memory'] as const;
@@ -43,10 +43,9 @@ const variables = z.object({
   SECRET_KEY: text,
   CONTROL_DATA_DIR: text.transform((given) => resolve(given ?? 'data/control')),
   LOADER_FILES_DIR: text.transform((given) => resolve(given ?? 'data/shared')),
-  /** Where loaders see LOADER_FILES_DIR; the same place unless they live in containers. */
-  LOADER_FILES_MOUNT: text,
   /** The image of the service sets docker. */
   RUNNER: text.transform((given) => given ?? 'process').pipe(z.enum(runnerKinds)),
+  DOCKER_HOST: text.transform((given) => given ?? 'unix:///var/run/docker.sock'),
   LOADER_IMAGE: text.transform((given) => given ?? 'trafficinator-loader'),
   LOADER_NETWORK: text,
   /** Volume or host directory that holds LOADER_FILES_DIR. */
@@ -76,9 +75,10 @@ export interface Config {
   /** What only the service may read: database, key file. */
   readonly data_dir: string;
   readonly files_dir: string;
-  readonly files_mount: string;
   readonly runner: RunnerKind;
   readonly docker: {
+    /** `unix:///var/run/docker.sock`, or the address of a socket proxy. */
+    readonly engine: string;
     readonly image: string;
     readonly network: string | null;
     readonly volume: string | null;
@@ -142,10 +142,6 @@ export function configOf(
   if (v.CORS_ORIGINS.includes('*')) {
     throw new ConfigError(['CORS_ORIGINS cannot be *: list the origins, or leave it out.']);
   }
-  const files_mount = v.LOADER_FILES_MOUNT ?? v.LOADER_FILES_DIR;
-  if (!isAbsolute(files_mount)) {
-    throw new ConfigError([`LOADER_FILES_MOUNT is not an absolute path: ${files_mount}.`]);
-  }
   return {
     host: v.CONTROL_UI_HOST,
     port: v.CONTROL_UI_PORT,
@@ -153,9 +149,9 @@ export function configOf(
     secret_key: v.SECRET_KEY ?? null,
     data_dir: v.CONTROL_DATA_DIR,
     files_dir: v.LOADER_FILES_DIR,
-    files_mount,
     runner: v.RUNNER,
     docker: {
+      engine: v.DOCKER_HOST,
       image: v.LOADER_IMAGE,
       network: v.LOADER_NETWORK ?? null,
       volume: v.LOADER_VOLUME ?? null,

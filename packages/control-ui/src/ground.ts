@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { LoaderCommands } from './adapters/commands/loader-commands.ts';
+import { DockerRunner } from './adapters/docker/docker-runner.ts';
+import type { DockerOptions } from './adapters/docker/options.ts';
 import { LoaderFiles } from './adapters/files/loader-files.ts';
 import { presetFiles } from './adapters/files/preset-files.ts';
 import { httpStatusReader } from './adapters/http/status-reader.ts';
@@ -10,6 +12,7 @@ import { ProcessRunner } from './adapters/process/process-runner.ts';
 import { openStore } from './adapters/sqlite/store.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import type { Config, RunnerKind } from './config.ts';
+import { mountPoint } from './layout.ts';
 import type { Runner } from './ports/runner.ts';
 import { builtInPresets } from './services/presets/built-in.ts';
 import type { Ground } from './wiring.ts';
@@ -21,7 +24,7 @@ export async function layGround(
   log: Logger,
 ): Promise<Ground & { close(): Promise<void> }> {
   const kind = config.runner;
-  const mount_dir = kind === 'docker' ? config.files_mount : config.files_dir;
+  const mount_dir = kind === 'docker' ? mountPoint : config.files_dir;
   const runner = runnerOf(kind, config, environment);
   const store = await openStore(
     { data_dir: config.data_dir, secret_key: config.secret_key, as: 'alone' },
@@ -69,7 +72,7 @@ function runnerOf(
   config: Config,
   environment: Readonly<Record<string, string>>,
 ): Runner {
-  if (kind !== 'process') throw new Error(`There is no runner ${kind} yet.`);
+  if (kind === 'docker') return new DockerRunner(dockerOptions(config));
   return new ProcessRunner({
     clock: systemClock,
     control_id: config.control_id,
@@ -78,4 +81,20 @@ function runnerOf(
     ...(existsSync(bundledSupervisor) && { supervisor_entry: bundledSupervisor }),
     environment,
   });
+}
+
+/** In a network of the engine the service reaches loaders by it; without one, at ports of this machine. */
+function dockerOptions(config: Config): DockerOptions {
+  const { engine, image, network, volume, cpus, memory_mb } = config.docker;
+  return {
+    clock: systemClock,
+    engine,
+    control_id: config.control_id,
+    image,
+    data: volume ?? config.files_dir,
+    network,
+    status: network === null ? 'published' : 'network',
+    user: null,
+    limits: { cpus, memory_bytes: memory_mb * 1024 * 1024, pids: 100 },
+  };
 }

@@ -129,6 +129,7 @@ export class Backfills {
         remedy: 'GET /api/backfill/status lists those that run.',
       });
     }
+    this.#parts.book.expectStop([id]);
     await runner.stop(id, grace_seconds);
     await watch.look();
     audit.note(actor, { action: 'backfill.cancel', subject: id, outcome: 'done', detail: {} });

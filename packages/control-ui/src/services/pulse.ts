@@ -19,7 +19,7 @@ export interface PulseParts {
 /** Every look at the loaders becomes numbers that are kept and news for those who listen. */
 export function connectPulse(parts: PulseParts): void {
   const { watch, book, logs, overview, backfills, hub } = parts;
-  watch.onRound((seen) => book.see(seen));
+  watch.onRound((seen) => (watch.engine.ok ? book.see(seen) : book.missed()));
   watch.onRound((seen) => logs.see(seen));
   watch.onRound(async () => {
     if (hub.listeners === 0) return;

@@ -136,6 +136,7 @@ export class Fleet {
   }
 
   async #halt(ids: readonly string[], grace_seconds: number): Promise<void> {
+    this.#parts.book.expectStop(ids);
     const results = await Promise.allSettled(
       ids.map((id) => this.#parts.runner.stop(id, grace_seconds)),
     );

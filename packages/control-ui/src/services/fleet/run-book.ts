@@ -24,6 +24,8 @@ interface Open {
   closing: boolean;
 }
 
+/** SIGKILL, SIGTERM, SIGINT, and what an engine says that lost a container. */
+const cutOffCodes: ReadonlySet<number> = new Set([137, 143, 130, 255]);
 /** An instance that nobody finds any more is given up after so many looks. */
 const looksUntilLost = 30;
 
@@ -32,6 +34,10 @@ export class RunBook {
   readonly #parts: RunBookParts;
   readonly #open = new Map<string, Open>();
   readonly #unseen = new Map<string, number>();
+  /** Instances that somebody asked to stop: their end is no accident. */
+  readonly #asked = new Set<string>();
+  /** Nobody could look for a while: loaders may have been cut off with their engine. */
+  #outage = true;
   #latest: Run | null = null;
 
   constructor(parts: RunBookParts) {
@@ -58,8 +64,19 @@ export class RunBook {
   async begin(run: Run): Promise<void> {
     await this.#parts.runs.begin(run);
     if (run.kind === 'live') this.#latest = run;
+    for (const id of run.instances) this.#asked.delete(id);
     this.#follow(run);
     this.#parts.hub.publish('run', { id: run.id, kind: run.kind, state: 'begun' });
+  }
+
+  /** Before an instance is asked to stop. */
+  expectStop(ids: readonly string[]): void {
+    for (const id of ids) this.#asked.add(id);
+  }
+
+  /** The runner did not answer in a round. */
+  missed(): void {
+    this.#outage = true;
   }
 
   /** It never came to work. */
@@ -67,8 +84,13 @@ export class RunBook {
     await this.#close(id, 'failed', reason, null);
   }
 
-  /** What was seen in a round: counts it, and closes runs whose instances have all ended. */
+  /**
+   * What was seen in a round: counts it, and closes runs whose instances have all ended. What an engine's
+   * restart cut off is started again: its state says where it goes on.
+   */
   async see(all: readonly Seen[]): Promise<void> {
+    const after_outage = this.#outage;
+    this.#outage = false;
     const byId = new Map(all.map((seen) => [seen.instance.id, seen]));
     for (const [id, open] of this.#open) {
       const seen = open.run.instances.flatMap((instance) => byId.get(instance) ?? []);
@@ -81,6 +103,7 @@ export class RunBook {
           instance.finished_at !== null &&
           Date.parse(instance.finished_at) >= begun_ms - 1_000,
       );
+      if (after_outage && (await this.#revive(open, ended))) continue;
       if (ended.length === open.run.instances.length) await this.#end(id, open, ended);
       else await this.#missing(id, open, seen.length);
     }
@@ -102,6 +125,22 @@ export class RunBook {
     if (points.length === 0) return;
     await runs.append(id, points);
     await runs.progress(id, combined([...told.values()].map((snapshot) => ({ ...snapshot }))));
+  }
+
+  /** Starts again what ended by a signal that nobody here sent; whether there was such a one. */
+  async #revive(open: Open, ended: readonly Seen[]): Promise<boolean> {
+    const cut = ended.filter(
+      ({ instance: { id, exit_code } }) =>
+        !this.#asked.has(id) && (exit_code === null || cutOffCodes.has(exit_code)),
+    );
+    for (const { instance } of cut) {
+      this.#parts.log.warn(
+        { instance: instance.id, run: open.run.id },
+        'starting again what was cut off',
+      );
+      await this.#parts.runner.start(instance.id);
+    }
+    return cut.length > 0;
   }
 
   async #missing(id: string, open: Open, found: number): Promise<void> {
