@@ -23,6 +23,7 @@ const { metafile } = await build({
     'fake-matomo': 'packages/fake-matomo/src/main.ts',
     control: 'packages/control-ui/src/main.ts',
     'control-database': 'packages/control-ui/src/adapters/sqlite/worker.ts',
+    'socket-proxy': 'packages/control-ui/src/socket-proxy/main.ts',
     'control-supervisor': 'packages/control-ui/src/adapters/process/supervisor.ts',
   },
   outdir: out,
