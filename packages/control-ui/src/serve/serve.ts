@@ -53,13 +53,13 @@ export async function serve(
     const app = await buildApp(services, { ...config, version, log });
     services.watch.start();
     const url = await app.listen({ host: config.host, port: config.port });
-    say(`The control service listens at ${url} (API at /docs).`);
-    if (standIn !== null)
-      say(`A stand-in Matomo listens at ${standIn.url}; it is the first target.`);
     if (keys.kind === 'made') {
-      say(`Its first key, shown this once: ${keys.key}`);
+      say(`The service’s first key, shown this once: ${keys.key}`);
       say('Send it in the header X-API-Key, or enter it in the page.');
     }
+    if (standIn !== null)
+      say(`A stand-in Matomo listens at ${standIn.url}; it is the first target.`);
+    say(`The control service listens at ${url} (API at /docs).`);
     return {
       url,
       close: async () => {

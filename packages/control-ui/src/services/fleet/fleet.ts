@@ -156,12 +156,17 @@ export class Fleet {
         const { state, reason, id, exit_code } = loaderStatus(each, clock.now());
         if (state === 'failed') throw await this.#failure(id, exit_code, reason);
       }
-      const told = seen.filter(
+      const answers = seen.filter(
         (each) =>
           each !== undefined &&
           (each.instance.state === 'exited' || (each.told !== null && !each.silent)),
       );
-      if (told.length === ids.length) return;
+      const waits = answers.some(
+        (each) => each?.told?.kind === 'live' && each.told.snapshot.state === 'waiting',
+      );
+      if (answers.length === ids.length && !waits) return;
+      // It asks its target first, and a slow one may take longer than anybody waits here.
+      if (clock.now() >= until_ms && answers.length === ids.length) return;
       if (clock.now() >= until_ms) {
         throw new Refusal('start_failed', {
           message: `The loader has not told anything for ${startUp_ms / 1000} s.`,
