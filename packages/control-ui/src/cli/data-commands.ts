@@ -72,11 +72,12 @@ export function addDataCommands(cli: Command, context: DataContext): void {
     .description(
       'Seal all tokens with another key: that of NEW_SECRET_KEY (or NEW_SECRET_KEY_FILE), or a new one in the key file. Stop the service first.',
     )
-    .action(async (o: DataOption) => {
+    .option('--forget-tokens', 'the old key is lost: remove what it sealed, keep the rest', false)
+    .action(async (o: DataOption & { readonly forgetTokens: boolean }) => {
       const { rotateSecret } = await import('./rotate-secret.ts');
       const { data_dir, secret_key } = config(o);
       const next = textOfVariable('NEW_SECRET_KEY', environment, context.readFile);
-      rotateSecret({ data_dir, secret_key, next }, say);
+      rotateSecret({ data_dir, secret_key, next, forget: o.forgetTokens }, say);
     });
 
   command(cli, 'import')

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { OpeningError } from '../../ports/store/opening.ts';
 import { dataFolder, filesWith } from '../../testing/data-folder.ts';
 import { databaseFileOf, openDatabase, openRooms } from './database.ts';
-import { rotateSecret } from './rotate.ts';
+import { forgetSecrets, rotateSecret } from './rotate.ts';
 import { keyFileOf } from './seal.ts';
 
 const now = () => '2026-05-01T12:00:00.000Z';
@@ -104,4 +104,13 @@ it('is finished at the next start when it was cut off after it sealed', () => {
   expect(existsSync(`${file}.next`)).toBe(false);
   expect(kept(folder, null)).toEqual([values, values]);
   expect(existsSync(databaseFileOf(folder))).toBe(true);
+});
+
+it.each([null, bytes])('goes on without the tokens when the key is lost', (next) => {
+  const folder = sealed(passphrase);
+  const before = sealedTexts(folder);
+  expect(forgetSecrets(folder, next)).toBe(2);
+  const { matomo_url } = values;
+  expect(kept(folder, next)).toEqual([{ matomo_url }, { matomo_url }]);
+  for (const text of before) expect(filesWith(folder, text)).toEqual([]);
 });

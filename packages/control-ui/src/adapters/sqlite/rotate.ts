@@ -47,6 +47,33 @@ export function rotateSecret(
   }
 }
 
+/**
+ * Gives a data directory whose key is lost another one. All that was sealed is removed; everything else stays.
+ * Returns how many secrets there were. @throws OpeningError; the service must not run
+ */
+export function forgetSecrets(data_dir: string, next: string | null): number {
+  const { db, release } = openDatabase(data_dir, 'alone');
+  const file = keyFileOf(data_dir);
+  try {
+    const salt = newSalt();
+    const after = new AesVault(
+      next === null ? makeNextKey(file) : keyBytesOf(readSecretKey(next), salt),
+    );
+    let secrets = 0;
+    db.transaction(() => {
+      // An answer that is kept for a repeated request is nothing without its body.
+      db.exec('DELETE FROM replays');
+      secrets = db.prepare('DELETE FROM secrets').run().changes;
+      rememberKey(db, after, next === null ? null : salt);
+    }).exclusive();
+    if (next === null) adoptNextKey(file);
+    db.pragma('wal_checkpoint(TRUNCATE)');
+    return secrets;
+  } finally {
+    release();
+  }
+}
+
 function sameKey(): OpeningError {
   return new OpeningError(
     'secret_key_unusable',
