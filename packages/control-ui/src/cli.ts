@@ -1,5 +1,7 @@
 import { Command, CommanderError } from 'commander';
+import { addDataCommands } from './cli/data-commands.ts';
 import { ConfigError, configOf } from './config.ts';
+import { StoreError } from './ports/store/kept.ts';
 import { OpeningError } from './ports/store/opening.ts';
 import { version } from './version.ts';
 
@@ -41,6 +43,14 @@ export async function runCli(
       code = await stopSignal();
       await service.close();
     });
+  addDataCommands(cli, {
+    environment,
+    readFile,
+    say: (line) => process.stdout.write(`${line}\n`),
+    finish: (exit) => {
+      code = exit;
+    },
+  });
   try {
     await cli.parseAsync([...args], { from: 'user' });
     return code;
@@ -75,6 +85,10 @@ function tell(error: unknown): number {
   }
   if (error instanceof OpeningError) {
     process.stderr.write(`error: ${error.message} ${error.remedy}\n`);
+    return exits.unusable;
+  }
+  if (error instanceof StoreError) {
+    process.stderr.write(`error: ${error.message}\n`);
     return exits.unusable;
   }
   const { code, message, stack } = error as NodeJS.ErrnoException;

@@ -4,9 +4,9 @@ import type { Access } from '../ports/store/access.ts';
 import { digestOf } from './gate.ts';
 
 /** The name of the key that the environment gives (CONTROL_UI_API_KEY). */
-export const environmentKey = 'environment';
+const environmentKey = 'environment';
 /** The name of the key that is made when there is none at all. */
-export const firstKey = 'first';
+const firstKey = 'first';
 
 /** A new key: `trf_` and 256 random bits in base64url, 43 characters. */
 export const newKey = (): string => `trf_${randomBytes(32).toString('base64url')}`;

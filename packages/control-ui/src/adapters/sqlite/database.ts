@@ -17,7 +17,7 @@ import { SettingsRow } from './settings.ts';
 import { upkeepOf } from './upkeep.ts';
 
 export const databaseFileOf = (data_dir: string): string => join(data_dir, 'control.sqlite');
-export const lockFileOf = (data_dir: string): string => join(data_dir, 'service.lock');
+const lockFileOf = (data_dir: string): string => join(data_dir, 'service.lock');
 
 /** An open database and how to let go of it. */
 export interface OpenDatabase {

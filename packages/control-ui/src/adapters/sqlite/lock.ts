@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs';
 import SqliteDatabase from 'better-sqlite3';
 import { OpeningError } from '../../ports/store/opening.ts';
 
@@ -10,6 +11,7 @@ const patience_ms = 2_000;
  * Returns how to let go. @throws OpeningError `data_in_use`
  */
 export function holdLock(path: string): () => void {
+  closeSync(openSync(path, 'a', 0o600));
   const lock = new SqliteDatabase(path, { timeout: patience_ms });
   try {
     lock.exec('BEGIN EXCLUSIVE');

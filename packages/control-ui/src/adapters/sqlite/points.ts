@@ -38,7 +38,7 @@ const pointRow = z.object({
 });
 
 /** A run keeps so many points. */
-export const mostPoints = 2_000;
+const mostPoints = 2_000;
 
 /** The stored series of runs, which are known here by their row. */
 export class Points {

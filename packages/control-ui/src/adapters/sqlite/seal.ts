@@ -49,7 +49,7 @@ function vaultOfFile(db: Database, path: string, key_id: string | null): AesVaul
   throw new OpeningError(
     'secret_key_missing',
     `The key file ${path} is gone, and there are tokens that were sealed with it (key ${key_id}).`,
-    'Put it back from where you keep a copy; if SECRET_KEY was used before, set it again.',
+    'Put it back from where you keep a copy; if SECRET_KEY was used before, set it again. If it is lost, rotate-secret --forget-tokens keeps everything but the tokens.',
   );
 }
 

@@ -1,8 +1,5 @@
 import type { SeriesPoint } from '../../ports/store/runs.ts';
 
-/** Width of the buckets of a new run, seconds. */
-export const narrowestBucket_seconds = 10;
-
 /**
  * Points in buckets of so many seconds, which start at whole multiples of it, in order of time. How points of
  * one bucket become one is told at `SeriesPoint`.

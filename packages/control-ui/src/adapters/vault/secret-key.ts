@@ -34,7 +34,7 @@ function unusable(why: string): OpeningError {
   );
 }
 
-export const saltBytes = 16;
+const saltBytes = 16;
 export const newSalt = (): Buffer => randomBytes(saltBytes);
 
 /** OWASP's first choice for scrypt: 128 MiB, and about half a second of one core. */

@@ -11,7 +11,7 @@ export interface Imported {
 }
 
 /** The predecessor's times are UTC without saying so. null: it is no time. */
-export function utcOf(text: string | null): string | null {
+function utcOf(text: string | null): string | null {
   if (text === null) return null;
   const plain = text.trim().replace(' ', 'T');
   const zoned = /(Z|[+-]\d\d:?\d\d)$/i.test(plain) ? plain : `${plain}Z`;
