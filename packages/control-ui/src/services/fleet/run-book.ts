@@ -21,6 +21,8 @@ export interface RunBookParts {
 interface Open {
   readonly run: Run;
   readonly series: Series;
+  /** When each instance had ended before this run began: that end is not this run's. */
+  readonly earlier: ReadonlyMap<string, string | null>;
   closing: boolean;
 }
 
@@ -56,16 +58,21 @@ export class RunBook {
 
   /** Takes up what was under way when the service ended. */
   async takeUp(): Promise<void> {
-    for (const run of await this.#parts.runs.open()) this.#follow(run);
+    for (const run of await this.#parts.runs.open()) this.#follow(run, new Map());
     const { items } = await this.#parts.runs.list({ limit: 1, cursor: null }, 'live');
     this.#latest = this.open.findLast(({ kind }) => kind === 'live') ?? items[0] ?? null;
   }
 
+  /** Before its instances are started. */
   async begin(run: Run): Promise<void> {
+    const before = await Promise.all(run.instances.map((id) => this.#parts.runner.find(id)));
+    const earlier = new Map(
+      before.flatMap((each) => (each === null ? [] : [[each.id, each.finished_at] as const])),
+    );
     await this.#parts.runs.begin(run);
     if (run.kind === 'live') this.#latest = run;
     for (const id of run.instances) this.#asked.delete(id);
-    this.#follow(run);
+    this.#follow(run, earlier);
     this.#parts.hub.publish('run', { id: run.id, kind: run.kind, state: 'begun' });
   }
 
@@ -96,12 +103,9 @@ export class RunBook {
       const seen = open.run.instances.flatMap((instance) => byId.get(instance) ?? []);
       await this.#count(id, open, seen);
       if (open.closing) continue;
-      const begun_ms = Date.parse(open.run.started_at);
       const ended = seen.filter(
-        ({ instance }) =>
-          instance.state === 'exited' &&
-          instance.finished_at !== null &&
-          Date.parse(instance.finished_at) >= begun_ms - 1_000,
+        ({ instance: { id: instance, state, finished_at } }) =>
+          state === 'exited' && open.earlier.get(instance) !== finished_at,
       );
       if (after_outage && (await this.#revive(open, ended))) continue;
       if (ended.length === open.run.instances.length) await this.#end(id, open, ended);
@@ -109,8 +113,8 @@ export class RunBook {
     }
   }
 
-  #follow(run: Run): void {
-    this.#open.set(run.id, { run, series: new Series(), closing: false });
+  #follow(run: Run, earlier: Open['earlier']): void {
+    this.#open.set(run.id, { run, series: new Series(), earlier, closing: false });
   }
 
   async #count(id: string, open: Open, seen: readonly Seen[]): Promise<void> {
