@@ -122,8 +122,7 @@ export class Intake implements GateMember {
     const duration_ms = this.#parts.duration_ms ?? Number.POSITIVE_INFINITY;
     const endOfTime = autoStop_ms < duration_ms ? 'auto_stop' : 'duration';
     const { visits_per_day } = this.#parts.volume;
-    const started_on = dayOf(this.#parts.started_at_ms, settings.timezone);
-    const volume = { visits_per_day, seed, started_on };
+    const volume = { visits_per_day, seed, started_at_ms: this.#parts.started_at_ms };
     const shape = liveShape(settings, volume, this.#epoch_ms);
     const schedule = new Schedule(seed, visits_per_day, now_ms, from.index, shape);
     return new Arrivals(clock, schedule, from.index, now_ms + Math.min(autoStop_ms, duration_ms), {

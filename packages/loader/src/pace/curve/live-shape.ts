@@ -1,14 +1,15 @@
-import { type CalendarSettings, dayLevels, type Settings } from '@trafficinator/contract';
+import type { CalendarSettings, Settings } from '@trafficinator/contract';
 import type { Shape } from '../schedule.ts';
 import { curveOf } from './curve-of.ts';
 import { dayVolumes } from './day-volumes.ts';
+import { levelsSince } from './live-levels.ts';
 
 /** What a live run's volume is, besides the settings that shape it. */
 export interface LiveVolume {
   readonly visits_per_day: number;
   readonly seed: number;
-  /** The site's date on which the run began: growth counts from there. */
-  readonly started_on: string;
+  /** When the run began, epoch ms: growth counts from that day. */
+  readonly started_at_ms: number;
 }
 
 /**
@@ -17,10 +18,10 @@ export interface LiveVolume {
  */
 export function liveShape(
   settings: CalendarSettings & Pick<Settings, 'traffic_shape' | 'traffic_shape_table' | 'timezone'>,
-  { visits_per_day, seed, started_on }: LiveVolume,
+  { visits_per_day, seed, started_at_ms }: LiveVolume,
   epoch_ms: number,
 ): Shape | null {
-  const levels = dayLevels(settings, started_on);
+  const levels = levelsSince(settings, started_at_ms);
   if (settings.traffic_shape === 'flat' && !levels.vary) return null;
   const { timezone: zone } = settings;
   const volumeOn = dayVolumes(visits_per_day, levels, seed);

@@ -1,7 +1,7 @@
 import { dayLevels } from '@trafficinator/contract';
 import { expect, it } from 'vitest';
 import { dayBounds } from '../calendar.ts';
-import { meanLevel } from './mean-level.ts';
+import { meanLevel } from './live-levels.ts';
 
 it('weighs each day by the time that it has of the stretch', () => {
   const settings = { season: null, growth_percent_per_year: 0, holidays: null };

@@ -1,8 +1,20 @@
-import type { DayLevels } from '@trafficinator/contract';
+import {
+  type CalendarSettings,
+  type DayLevels,
+  dayLevels,
+  type Settings,
+} from '@trafficinator/contract';
 import { dayBounds, dayOf } from '../calendar.ts';
+
+/** The levels of the days of a live run that began at a moment (epoch ms). */
+export const levelsSince = (
+  settings: CalendarSettings & Pick<Settings, 'timezone'>,
+  started_at_ms: number,
+): DayLevels => dayLevels(settings, dayOf(started_at_ms, settings.timezone));
 
 /** The mean level of a stretch of time (epoch ms) in a zone, each day weighing as much as it has of it. */
 export function meanLevel(levels: DayLevels, zone: string, from_ms: number, to_ms: number): number {
+  if (!levels.vary) return 1;
   let at_ms = from_ms;
   let sum = 0;
   while (at_ms < to_ms) {
