@@ -15,7 +15,7 @@ import { monthSynonyms, months } from './months.ts';
 export const traffic = {
   target_visits_per_day: number({
     label: 'Visits per day',
-    help: 'The arrival rate: visits start at this rate, spread evenly over 24 hours, whatever Matomo does.',
+    help: 'The arrival rate: visits start at this rate, whatever Matomo does; spread evenly over 24 hours, and every day the same, unless the settings below say otherwise.',
     unit: 'visits/day',
     default: 20_000,
     min: 0.1,

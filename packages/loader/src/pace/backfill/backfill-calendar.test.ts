@@ -1,5 +1,6 @@
-import { addDays, type BackfillWindow, defaultSettings } from '@trafficinator/contract';
+import { addDays, type BackfillWindow, dayLevels, defaultSettings } from '@trafficinator/contract';
 import { describe, expect, it } from 'vitest';
+import { dayVolumes } from '../curve/day-volumes.ts';
 import { BackfillSchedule, type BackfillScheduleOptions } from './backfill-schedule.ts';
 
 const never_ms = Date.UTC(2099, 0, 1);
@@ -38,6 +39,17 @@ describe('the calendar', () => {
     }
     const season = (volumesOf({ season: { 11: 2 } })[0] ?? 0) / (plain[0] ?? 0);
     expect(season).toBeCloseTo((2 * 365) / 395, 2);
+  });
+
+  it('gives a day what a live run gives it, but for weekday and chance', () => {
+    const calendar = { spikes: '2026-11-27:3', holidays: '11-24', season: { 11: 1.4, 12: 1.2 } };
+    const asked = { ...options, ...calendar, growth_percent_per_year: 0 };
+    const live = dayVolumes(2_000, dayLevels(asked, '2026-01-01'), seed);
+    const alike = volumesOf({ ...calendar, backfill_weekday_factors: [1, 1, 1, 1, 1, 1, 1] });
+    for (const [n, visits] of alike.entries()) {
+      const expected = live(addDays('2026-11-23', n));
+      expect(Math.abs(visits - expected)).toBeLessThanOrEqual(0.05 * expected + 1);
+    }
   });
 
   it('grows up to the last day, which has what was asked for', () => {
