@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { burstOn } from './bursts.ts';
 import { campaignsOf, campaignsSchema } from './campaigns.ts';
 import { readSettings } from './read.ts';
 
@@ -52,6 +53,26 @@ describe('campaigns', () => {
     ['[{"name": "a", "landing_page": "sale"}]', /at 0.landing_page must be an absolute/],
     ['[{"name": "a", "landing_page": "/x?utm_source=y"}]', /must not hold campaign parameters/],
     ['[{"name": "a", "referrer": "google"}]', /at 0.referrer must be an absolute/],
+    [
+      '[{"name": "a", "bursts": [{"from": "2026-11-31", "to": "2026-12-01", "share": 0.2}]}]',
+      /at 0.bursts.0.from must be a date/,
+    ],
+    [
+      '[{"name": "a", "bursts": [{"from": "2026-11-30", "share": 1.2}]}]',
+      /0.to is missing.*0.share is 1.2, but must be 1 or less/,
+    ],
+    [
+      '[{"name": "a", "bursts": [{"from": "2026-11-30", "to": "2026-11-29", "share": 1}]}]',
+      /ends \(2026-11-29\) before it begins/,
+    ],
+    [
+      '[{"name": "a", "bursts": [{"from": "2026-11-01", "to": "2026-11-09", "share": 0.1}, {"from": "2026-11-09", "to": "2026-11-10", "share": 0.1}]}]',
+      /at 0.bursts.1 has days that another burst/,
+    ],
+    [
+      '[{"name": "a", "bursts": [{"from": "2026-11-01", "to": "2026-11-09", "share": 0.7}]}, {"name": "b", "bursts": [{"from": "2026-11-08", "to": "2026-11-10", "share": 0.6}]}]',
+      /at 1.bursts.0 makes the bursts of 2026-11-08 take 1.3 of all visits/,
+    ],
   ])('%j is refused', (campaigns, message) => {
     const found = told({ ...withCampaigns, CAMPAIGNS: campaigns });
     expect(found.map(([severity, code]) => [severity, code])).toContainEqual([
@@ -59,6 +80,29 @@ describe('campaigns', () => {
       'campaigns_malformed',
     ]);
     expect(found.map(([, , text]) => text).join(' ')).toMatch(message);
+  });
+});
+
+describe('bursts', () => {
+  const [campaign] = campaignsSchema.parse([
+    {
+      name: 'a',
+      bursts: [
+        { from: '2026-11-27', to: '2026-11-30', share: 0.4 },
+        { from: '2026-12-01', to: '2026-12-01', share: 0 },
+      ],
+    },
+  ]);
+
+  it('hold from their first day to their last, both included', () => {
+    const days = ['2026-11-26', '2026-11-27', '2026-11-30', '2026-12-01', '2026-12-02'];
+    expect(days.map((day) => burstOn(campaign!, day))).toEqual([null, 0.4, 0.4, 0, null]);
+  });
+
+  it('are an effect, whatever CHANNELS says', () => {
+    expect(told({ CAMPAIGNS: JSON.stringify([campaign]) })).not.toContainEqual(
+      expect.arrayContaining(['channel_unused']),
+    );
   });
 });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { burstMistakes, burstSchema } from './bursts.ts';
 import { isComplaint } from './complaint.ts';
 import { jsonOf, mistakesOf } from './file-mistake.ts';
 import { type Problem, problem } from './problem.ts';
@@ -35,10 +36,12 @@ const campaign = z.strictObject({
   landing_page: landingPage.nullable().default(null),
   /** Where the link stood; null: the browser tells none, as from a newsletter. */
   referrer: referrer.nullable().default(null),
+  /** Days on which it has another share of all visits. */
+  bursts: z.array(burstSchema).default([]),
 });
 export type Campaign = z.output<typeof campaign>;
 
-const fields = Object.keys(campaign.shape);
+const fields = [...Object.keys(campaign.shape), ...Object.keys(burstSchema.shape)];
 
 /** The form of CAMPAIGNS in JSON. */
 export const campaignsSchema = z.array(campaign).min(1);
@@ -106,8 +109,9 @@ const malformed = (message: string, place = ''): Problem =>
   problem('campaigns_malformed', {
     fields: ['campaigns', ...(place === '' ? [] : [`campaigns.${place}`])],
     message,
-    remedy:
-      'Write names with weights (spring-sale:3,newsletter:1), or a JSON list such as [{"name": "spring-sale", "weight": 3, "source": "google", "medium": "cpc"}].',
+    remedy: place.includes('bursts')
+      ? 'Write for example {"from": "2026-11-27", "to": "2026-11-30", "share": 0.4}; the shares of a day are of all visits.'
+      : 'Write names with weights (spring-sale:3,newsletter:1), or a JSON list such as [{"name": "spring-sale", "weight": 3, "source": "google", "medium": "cpc"}].',
   });
 
 function fromNames(text: string): Read {
@@ -145,6 +149,9 @@ function contradictions(campaigns: readonly Campaign[]): Problem[] {
   );
   if (!campaigns.some(({ weight }) => weight > 0)) {
     problems.push(malformed('CAMPAIGNS has no weight above 0.'));
+  }
+  for (const { at, text } of burstMistakes(campaigns)) {
+    problems.push(malformed(`CAMPAIGNS at ${at} ${text}.`, at));
   }
   return problems;
 }

@@ -2,8 +2,17 @@ export { type BackfillPlan, backfillPlan } from './backfill-plan.ts';
 export { type BackfillReport, backfillReport, missedOutcomes } from './backfill-report.ts';
 export { type BackfillStatus, backfillStatus } from './backfill-status.ts';
 export { type BackfillWindow, backfillWindow } from './backfill-window.ts';
-export { addDays, daysBetween } from './calendar-date.ts';
+export { burstOn, hasBursts } from './bursts.ts';
+export { addDays, calendarDate, daysBetween } from './calendar-date.ts';
 export { type Campaign, campaignsOf, campaignsSchema } from './campaigns.ts';
+export {
+  type CalendarSettings,
+  type DayLevels,
+  dayLevels,
+  type PeakDay,
+  peakDay,
+  peakVisitsPerDay,
+} from './day-levels.ts';
 export { cleanText, valueOfText } from './env.ts';
 export { type EnvFileEntry, parseEnvFile } from './env-file.ts';
 export { type CustomEvent, type EventsFile, eventsSchema, readEvents } from './events-file.ts';

@@ -73,6 +73,8 @@ export const problemTable = {
   target_is_placeholder: warning,
   min_above_max: invalid,
   shape_table_invalid: invalid,
+  day_list_malformed: invalid,
+  growth_twice: invalid,
   visits_always_split: invalid,
   visits_may_split: warning,
   share_unreachable: warning,

@@ -29,6 +29,7 @@ const textFormats = {
   date: 'date YYYY-MM-DD',
   targets: 'JSON list',
   campaigns: 'NAME:WEIGHT, separated by commas, or JSON list',
+  days: 'DATE:LEVEL, separated by commas',
   secret: 'secret',
 };
 

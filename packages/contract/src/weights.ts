@@ -89,7 +89,8 @@ function checked(
     if (weights.has(name)) return twice(label, shownName(setting, name), at);
     weights.set(name, weight as number);
   }
-  if (![...weights.values()].some((weight) => weight > 0)) return allZero(label);
+  const othersCount = (setting.others ?? 0) > 0 && weights.size < setting.names.length;
+  if (!othersCount && ![...weights.values()].some((weight) => weight > 0)) return allZero(label);
   // Always in one order, so that the same weights are the same plan however they are written.
   const inOrder = setting.names.flatMap((name) => {
     const weight = weights.get(name);

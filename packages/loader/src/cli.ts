@@ -1,4 +1,4 @@
-import { exitCodes } from '@trafficinator/contract';
+import { calendarDate, exitCodes } from '@trafficinator/contract';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { reportFailure } from './cli/failure-report.ts';
 import { parseDuration } from './edge/duration.ts';
@@ -79,6 +79,12 @@ function program(finish: (exitCode: number) => void): Command {
     .description('Show what would be sent, send nothing.')
     .option('--visits <n>', 'how many visits', wholeNumber, 10)
     .option('--from <i>', 'index of the first visit', wholeNumber, 0)
+    .option('--day <date>', 'as on this day of the site, whose first visit has index 0', date)
+    .option(
+      '--days <n>',
+      'list so many days with their volumes instead, from --day or today',
+      atLeastOne,
+    )
     .addOption(
       new Option('--format <format>', 'how to print')
         .choices(['table', 'jsonl', 'curl'])
@@ -136,6 +142,12 @@ function atLeastOne(text: string): number {
   const value = wholeNumber(text);
   if (value < 1) throw new InvalidArgumentError('It must be a whole number, 1 or more.');
   return value;
+}
+
+function date(text: string): string {
+  const read = calendarDate('It', text);
+  if ('code' in read) throw new InvalidArgumentError(`${read.message} ${read.remedy}`);
+  return read.value;
 }
 
 function duration(text: string): number {

@@ -2,10 +2,11 @@ import type { Books } from './account/books.ts';
 import type { CapGate, GateMember } from './account/cap-gate.ts';
 import { Admission } from './pace/admission.ts';
 import { Arrivals } from './pace/arrivals.ts';
-import { DayCurve } from './pace/curve/day-curve.ts';
-import { hoursOfWeek } from './pace/curve/shapes.ts';
-import { Schedule, type Shape } from './pace/schedule.ts';
+import { dayOf } from './pace/calendar.ts';
+import { liveShape } from './pace/curve/live-shape.ts';
+import { Schedule } from './pace/schedule.ts';
 import { Stopwatch } from './pace/stopwatch.ts';
+import { dependsOnDay } from './plan/plan.ts';
 import type { Visit } from './plan/visit.ts';
 import type { EndReason, LiveRunParts } from './run-parts.ts';
 
@@ -32,6 +33,9 @@ export class Intake implements GateMember {
   readonly #arrivals: Arrivals;
   readonly #arriving: Stopwatch;
   readonly #began_ms: number;
+  /** Wall-clock time (epoch ms) at monotonic time 0. */
+  readonly #epoch_ms: number;
+  readonly #dated: boolean;
   #nextIndex: number;
 
   constructor(parts: LiveRunParts, books: Books, handlers: IntakeHandlers) {
@@ -40,6 +44,8 @@ export class Intake implements GateMember {
     this.#handlers = handlers;
     const { clock, settings, from } = parts;
     this.#began_ms = clock.elapsed();
+    this.#epoch_ms = clock.now() - clock.elapsed();
+    this.#dated = dependsOnDay(settings);
     this.#nextIndex = from.index;
     this.#arriving = new Stopwatch(clock);
     this.#gate = parts.gate;
@@ -115,13 +121,10 @@ export class Intake implements GateMember {
         : Number.POSITIVE_INFINITY;
     const duration_ms = this.#parts.duration_ms ?? Number.POSITIVE_INFINITY;
     const endOfTime = autoStop_ms < duration_ms ? 'auto_stop' : 'duration';
-    const schedule = new Schedule(
-      seed,
-      this.#parts.volume.visits_per_day,
-      now_ms,
-      from.index,
-      this.#shape(),
-    );
+    const { visits_per_day } = this.#parts.volume;
+    const volume = { visits_per_day, seed, started_at_ms: this.#parts.started_at_ms };
+    const shape = liveShape(settings, volume, this.#epoch_ms);
+    const schedule = new Schedule(seed, visits_per_day, now_ms, from.index, shape);
     return new Arrivals(clock, schedule, from.index, now_ms + Math.min(autoStop_ms, duration_ms), {
       permit: () => this.#gate.permit(this.#nextIndex, clock.now()),
       arrive: this.#arrive,
@@ -140,14 +143,10 @@ export class Intake implements GateMember {
     });
   }
 
-  #shape(): Shape | null {
-    const { clock, settings } = this.#parts;
-    if (settings.traffic_shape === 'flat') return null;
-    const week = hoursOfWeek(settings.traffic_shape, settings.traffic_shape_table);
-    return {
-      curve: new DayCurve(week, settings.timezone),
-      epoch_ms: clock.now() - clock.elapsed(),
-    };
+  /** The site's date of a moment of the schedule, where a plan asks for it. */
+  #siteDayOf(due_ms: number): string | undefined {
+    if (!this.#dated) return undefined;
+    return dayOf(this.#epoch_ms + due_ms, this.#parts.settings.timezone);
   }
 
   #arrive = (index: number, due_ms: number): void => {
@@ -155,7 +154,7 @@ export class Intake implements GateMember {
     if (!this.#parts.mine(index)) return;
     const { own_caps, clock } = this.#parts;
     if (own_caps !== null && own_caps.permit(clock.now(), this.waiting).kind !== 'go') return;
-    const visit = this.#parts.plan(index);
+    const visit = this.#parts.plan(index, this.#siteDayOf(due_ms));
     this.#books.visitPlanned(visit);
     const refusal = this.#handlers.refusesVisits();
     if (refusal !== null) this.#dropFor(visit, refusal);

@@ -7,6 +7,7 @@ import {
 } from '@trafficinator/contract';
 import type { LiveState } from './account/live-state.ts';
 import { summaryOf } from './account/summary.ts';
+import { atLevel } from './account/volume.ts';
 import { systemClock } from './edge/clock.ts';
 import type { Log } from './edge/log.ts';
 import { Progress } from './edge/progress.ts';
@@ -25,6 +26,7 @@ import {
 } from './live-sources.ts';
 import { liveTargets } from './live-targets.ts';
 import { clockTime } from './pace/calendar.ts';
+import { levelsSince, meanLevel } from './pace/curve/live-levels.ts';
 import type { Material } from './plan/material/material.ts';
 import type { TargetsRun } from './targets-run.ts';
 
@@ -45,6 +47,10 @@ export interface LiveProcessParts {
 }
 
 const beat_ms = 1_000;
+
+/** Tenths are enough; null on a day without visits. */
+const secondsBetween = (visitsPerDay: number): number | null =>
+  visitsPerDay > 0 ? Math.round(864_000 / visitsPerDay) / 10 : null;
 
 /** One process of a live run, from waiting for its start to its summary. */
 export class LiveProcess {
@@ -105,12 +111,16 @@ export class LiveProcess {
   #logBegin({ identity, targets }: LiveSource): void {
     const { settings, list, log } = this.#parts;
     const { run_id, seed, from, resumed } = identity;
-    const { visits_per_day } = volumeOfGroup(settings, list.strategy, targets);
+    const { started_at_ms } = identity;
+    const volume = volumeOfGroup(settings, list.strategy, targets);
+    const now_ms = systemClock.now();
+    const levels = levelsSince(settings, started_at_ms);
+    const level = meanLevel(levels, settings.timezone, now_ms, now_ms);
     const line = {
       run_id,
       seed,
       from: from.index,
-      seconds_between_visits: Math.round(864_000 / visits_per_day) / 10,
+      seconds_between_visits: secondsBetween(atLevel(volume, level)),
       ...(list.targets.length > 1 && { targets: targets.map(({ name }) => name) }),
     };
     log.info(line, resumed ? 'going on with the run' : 'new run');
@@ -166,6 +176,7 @@ export class LiveProcess {
     });
     this.#run = run;
     session.run_id = identity.run_id;
+    session.beganAt(identity.started_at_ms);
     session.view = run;
     const ends = await run.start();
     progress.end();
@@ -176,16 +187,17 @@ export class LiveProcess {
     const stopped = { exit_code: this.#signal?.exitCode ?? 143, sentence: this.#stopSentence() };
     const [exit_code, exit_reason] = endOf(ends, settings, run.books, stopped);
     session.become(exit_code === exitCodes.ok.code ? 'finished' : 'failed', exit_reason);
+    const ended_at_ms = systemClock.now();
     return summaryOf(run.books, {
       run_id: identity.run_id,
       seed: identity.seed,
       settings,
       exit_code,
       exit_reason,
-      planned_per_day: run.volume.visits_per_day,
       achieved_per_day: run.achievedPerDay,
+      planned_per_day: atLevel(run.volume, session.meanLevel(began_ms, ended_at_ms)),
       started_at_ms: began_ms,
-      ended_at_ms: systemClock.now(),
+      ended_at_ms,
       resumed_from: identity.resumed ? identity.from.index : null,
       notices: this.#parts.notices,
       targets: run.numbers,

@@ -1,4 +1,5 @@
 import {
+  type DayLevels,
   type RunState,
   type SettingName,
   type Settings,
@@ -12,6 +13,7 @@ import { sumOfVolumes, type Volume } from './account/volume.ts';
 import { groupsOf, volumeOfGroup } from './live-sources.ts';
 import { dayOf } from './pace/calendar.ts';
 import type { Clock } from './pace/clock.ts';
+import { levelsSince, meanLevel } from './pace/curve/live-levels.ts';
 
 /** A run that has not begun: nothing counted, nothing in flight. */
 const idle = (volume: Volume, today: () => string): RunView => ({
@@ -38,6 +40,7 @@ export class LiveSession {
   readonly #settings: Settings;
   readonly #changed: readonly SettingName[];
   readonly #began_ms: number;
+  #levels: DayLevels;
   #state: RunState = 'waiting';
   #since_ms: number;
   #reason: string | null = null;
@@ -52,6 +55,7 @@ export class LiveSession {
     this.#began_ms = clock.elapsed();
     this.#since_ms = clock.now();
     this.#beat_ms = clock.elapsed();
+    this.#levels = levelsSince(settings, clock.now());
     const { list } = targetsOf(settings);
     const volumes = groupsOf(list).map((group) => volumeOfGroup(settings, list.strategy, group));
     this.view = idle(sumOfVolumes(volumes), () => dayOf(clock.now(), settings.timezone));
@@ -82,7 +86,18 @@ export class LiveSession {
       reason: this.#reason,
       uptime_ms: this.#clock.elapsed() - this.#began_ms,
       hits_per_second: this.hitsPerSecond,
+      level_today: this.meanLevel(this.#clock.now(), this.#clock.now()),
     });
+  }
+
+  /** The run began at this moment (epoch ms), perhaps in an earlier process: growth counts from there. */
+  beganAt(started_at_ms: number): void {
+    this.#levels = levelsSince(this.#settings, started_at_ms);
+  }
+
+  /** How the days from one moment (epoch ms) to another compare to what was asked for, on average. */
+  meanLevel(from_ms: number, to_ms: number): number {
+    return meanLevel(this.#levels, this.#settings.timezone, from_ms, to_ms);
   }
 
   /** Hits that got their outcome per second, over the last ten seconds. */

@@ -75,6 +75,7 @@ export function liveTargets(parts: LiveTargetsParts): TargetsRun {
           order_prefix: orderPrefixOf(identity.run_id),
         },
         from: identity.from,
+        started_at_ms: identity.started_at_ms,
         duration_ms: parts.duration_ms,
         ledger: null,
         events: {

@@ -48,6 +48,8 @@ export interface LiveRunParts {
   readonly query: QueryOptions;
   /** First visit of this process, and what the run had done before it. */
   readonly from: { readonly index: number; readonly visits: number; readonly active_ms: number };
+  /** When the run began, epoch ms; an earlier process may have begun it. */
+  readonly started_at_ms: number;
   /** Arrivals end after this long; null: only by the settings. */
   readonly duration_ms: number | null;
   /** Predicts what Matomo will report, if wanted. */

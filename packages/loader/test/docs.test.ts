@@ -45,4 +45,23 @@ describe('the page about traffic', () => {
     expect(out).toContain('?utm_campaign=newsletter-48&utm_source=newsletter&utm_medium=email');
     expect(out).toContain('/sale/black-friday?utm_campaign=black-friday');
   });
+
+  it('shows the volumes of days as they are', async () => {
+    const [command, shown] = [
+      blocksWith('docs/traffic.md', '--days 9')[0]!,
+      blocksWith('docs/traffic.md', 'visits in 9 days')[0]!,
+    ];
+    const args = command.trim().split(' ').slice(4);
+    const { code, out } = await yard.run({}, args);
+    expect([code, out]).toEqual([0, shown]);
+  });
+
+  it('shows the burst of the example, and it is planned on its day', async () => {
+    const [shown] = blocksWith('docs/traffic.md', '"bursts"');
+    expect(shown).toBe(textOf('examples/black-friday.json'));
+    const settings = { CAMPAIGNS_FILE: new URL('examples/black-friday.json', root).pathname };
+    const on = (day: string) => yard.run(settings, ['plan', '--day', day, '--visits', '40']);
+    expect((await on('2026-11-27')).out).toContain('campaign black-friday');
+    expect((await on('2026-11-26')).out).not.toContain('campaign');
+  });
 });

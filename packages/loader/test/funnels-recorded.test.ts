@@ -78,6 +78,7 @@ async function delivered(funnels: readonly unknown[], visits: number) {
     state,
     query: { site_id: 1, with_location: true, order_prefix: 'T-' },
     from: { index: 0, visits: 0, active_ms: 0 },
+    started_at_ms: systemClock.now(),
     duration_ms: null,
     ledger,
     events: { changed: () => {}, beat: () => {} },

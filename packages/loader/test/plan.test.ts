@@ -57,6 +57,45 @@ describe.concurrent('a plan', () => {
     expect(out).toMatch(/pageview +https:\/\/\S+\?mtm_campaign=autumn /);
   });
 
+  it('of a day has its volume, its hours and its bursts', async () => {
+    const campaigns = [
+      { name: 'sale', bursts: [{ from: '2026-11-27', to: '2026-11-28', share: 1 }] },
+    ];
+    const settings = {
+      CAMPAIGNS: JSON.stringify(campaigns),
+      SPIKES: '2026-11-27:3',
+      HOLIDAYS: '11-26',
+      SEASON: 'nov:2',
+      TARGET_VISITS_PER_DAY: 1_000,
+      TIMEZONE: 'America/New_York',
+    };
+    const days = await plan(settings, '--day', '2026-11-26', '--days', '3');
+    const season = (2 * 365) / 395;
+    const expected = [0.5, 3, 1].map((level) => 1_000 * season * level);
+    const rows = await plan(settings, '--day', '2026-11-26', '--days', '3', '--format', 'jsonl');
+    const read = rows
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    for (const [n, { visits }] of read.entries()) {
+      expect(Math.abs(visits - (expected[n] ?? 0))).toBeLessThan(1);
+    }
+    expect(read.map(({ holiday, bursts }) => [holiday, bursts.length])).toEqual([
+      [true, 0],
+      [false, 1],
+      [false, 1],
+    ]);
+    expect(days).toMatch(/2026-11-26 +924 +× 0.92 {2}Thursday, holiday\n/);
+    expect(days).toMatch(/2026-11-27 +5,54[45] +× 5.54 {2}Friday, sale 100 %\n/);
+    const visits = await plan(settings, '--day', '2026-11-27', '--visits', '30');
+    expect(visits.match(/^visit .*campaign sale$/gm)).toHaveLength(30);
+    const eve = await plan(settings, '--day', '2026-11-26', '--visits', '30', '--format', 'jsonl');
+    expect(eve).not.toContain('mtm_campaign');
+    expect(eve.match(/"site_day":"2026-11-26"/g)).toHaveLength(30);
+    const wrong = await yard.run({}, ['plan', '--day', '2026-02-29']);
+    expect([wrong.code, wrong.err]).toEqual([2, expect.stringContaining('It is not a date.')]);
+  });
+
   it('may begin anywhere', async () => {
     const [all, rest] = await Promise.all([
       plan({ SEED: 11 }, '--visits', '30', '--format', 'jsonl'),

@@ -84,6 +84,34 @@ describe('a backfill that arrived', () => {
     }
   });
 
+  it('is equal over a season, a spike, a holiday and a campaign’s burst', async () => {
+    const seasonal = await FilledSite.start();
+    const campaigns = [
+      { name: 'sale', bursts: [{ from: '2025-03-29', to: '2025-03-30', share: 0.6 }] },
+    ];
+    try {
+      const set = [
+        ...usualWindow,
+        'SEASON=3:1.5,12:2',
+        'SPIKES=2025-03-30:3',
+        'HOLIDAYS=03-31:0.5',
+        'GROWTH_PERCENT_PER_YEAR=30',
+        'TRAFFIC_SHAPE=business',
+        `CAMPAIGNS=${JSON.stringify(campaigns)}`,
+      ];
+      expect(await seasonal.backfill(set)).toBe(0);
+      const { exitCode, report } = await seasonal.reconcile();
+      expect(report.differences).toEqual([]);
+      expect([exitCode, report.days]).toEqual([0, { compared: 4, equal: 4, different: 0 }]);
+      const visits = seasonal.matomo.store.visits(1);
+      const fromSale = visits.filter(({ referrer }) => referrer.type === 'campaign').length;
+      expect(report.totals.campaign_visits?.planned).toBe(fromSale);
+      expect(fromSale / visits.length).toBeGreaterThan(0.3);
+    } finally {
+      await seasonal.close();
+    }
+  });
+
   it('is equal when it was sent one hit at a time', async () => {
     const single = await FilledSite.start();
     try {

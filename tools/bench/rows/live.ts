@@ -86,6 +86,7 @@ export class LiveBench {
       state: this.#journal,
       query,
       from: { index: this.#next, visits: 0, active_ms: 0 },
+      started_at_ms: systemClock.now(),
       duration_ms: null,
       ledger: this.#withLedger ? new Ledger({ timezone: settings.timezone }) : null,
       events: { changed: () => {}, beat: () => {} },

@@ -1,4 +1,5 @@
-import type { Settings } from '../settings/list.ts';
+import { peakDay, peakVisitsPerDay } from '../day-levels.ts';
+import type { SettingName, Settings } from '../settings/list.ts';
 import { targetsOf } from '../targets.ts';
 import { finding, type Rule } from './rule.ts';
 
@@ -9,7 +10,15 @@ const mean = (a: number, b: number): number => (a + b) / 2;
 const pageViews = (s: Settings): number => mean(s.pageviews_min, s.pageviews_max);
 /** Page views and the ping that ends a visit. */
 const hitsPerVisit = (s: Settings): number => pageViews(s) + 1;
-const arrivalsPerSecond = (s: Settings): number => s.target_visits_per_day / 86_400;
+/** On the busiest day: what suffices then suffices always. */
+const arrivalsPerSecond = (s: Settings): number => peakVisitsPerDay(s) / 86_400;
+const volume: readonly SettingName[] = ['target_visits_per_day', 'season', 'holidays', 'spikes'];
+
+/** Which day is meant, if not every one. */
+function onPeak(s: Settings): string {
+  const { name } = peakDay(s);
+  return name === null ? '' : ` on the busiest day (${name})`;
+}
 
 /** In bulk a visit goes out as a whole, after so long at most in which its request fills. */
 const longestFillSeconds = 1;
@@ -38,7 +47,7 @@ export const slotsSuffice: Rule = {
   live: true,
   reads: [
     'concurrency',
-    'target_visits_per_day',
+    ...volume,
     'visit_pacing',
     'delivery',
     'targets',
@@ -54,7 +63,7 @@ export const slotsSuffice: Rule = {
     if (settings.concurrency >= needed) return [];
     return [
       finding(given, ['concurrency', 'target_visits_per_day'], 'concurrency_too_small', {
-        message: `About ${needed} visits will be in flight at the same time, but CONCURRENCY allows ${settings.concurrency}; the others will be dropped.`,
+        message: `About ${needed} visits will be in flight at the same time${onPeak(settings)}, but CONCURRENCY allows ${settings.concurrency}; the others will be dropped.`,
         remedy: `Set CONCURRENCY to ${Math.ceil(needed * 1.2)} or more, or lower TARGET_VISITS_PER_DAY.`,
       }),
     ];
@@ -66,7 +75,7 @@ export const connectionsSuffice: Rule = {
   live: true,
   reads: [
     'max_connections',
-    'target_visits_per_day',
+    ...volume,
     'visit_pacing',
     'delivery',
     'targets',
@@ -81,7 +90,7 @@ export const connectionsSuffice: Rule = {
     if (settings.max_connections >= needed) return [];
     return [
       finding(given, ['max_connections', 'target_visits_per_day'], 'connections_too_few', {
-        message: `About ${Math.round(hitsPerSecond)} hits per second need some ${needed} connections, but MAX_CONNECTIONS allows ${settings.max_connections}; hits will wait for one another.`,
+        message: `About ${Math.round(hitsPerSecond)} hits per second${onPeak(settings)} need some ${needed} connections, but MAX_CONNECTIONS allows ${settings.max_connections}; hits will wait for one another.`,
         remedy: `Set MAX_CONNECTIONS to ${Math.ceil(needed * 1.2)} or more.`,
       }),
     ];

@@ -1,3 +1,4 @@
+import { hasBursts } from '../bursts.ts';
 import { campaignsOf } from '../campaigns.ts';
 import { finding, type Rule } from './rule.ts';
 
@@ -23,7 +24,9 @@ export const channelsUsed: readonly Rule[] = details.map(([name, channel]) => ({
   check: (settings, given) => {
     const share = settings.channels[channel] ?? 0;
     const isUsed = share > 0 && settings.direct_traffic_probability < 1;
-    if (settings[name] === null || isUsed) return [];
+    // A burst takes its share of all visits, whatever its channel has on other days.
+    const bursts = name === 'campaigns' && campaignsOf(settings).campaigns.some(hasBursts);
+    if (settings[name] === null || isUsed || bursts) return [];
     const label = name.toUpperCase();
     return [
       finding(given, [name, 'channels'], 'channel_unused', {

@@ -1,5 +1,6 @@
 import type { Problem } from '../problem.ts';
 import type { SettingName, Settings } from '../settings/list.ts';
+import { daysReadable, growthOnce } from './calendar.ts';
 import { connectionsSuffice, slotsSuffice } from './capacity.ts';
 import { campaignsUsable, channelsUsed, locationsSent } from './channels.ts';
 import { currencyKnown } from './currency.ts';
@@ -30,6 +31,8 @@ const first: readonly Rule[] = [
   zoneKnown,
   currencyKnown,
   shapeTableWhole,
+  ...daysReadable,
+  growthOnce,
   campaignsUsable,
 ];
 

@@ -1,3 +1,4 @@
+import { peakDay } from '../day-levels.ts';
 import { grouped } from '../range.ts';
 import { finding, type Rule } from './rule.ts';
 
@@ -18,12 +19,22 @@ export const targetModerate: Rule = {
 
 export const capReachable: Rule = {
   live: true,
-  reads: ['target_visits_per_day', 'max_visits_per_day'],
-  check: ({ target_visits_per_day: target, max_visits_per_day: cap }, given) => {
-    if (cap === 0 || cap <= target) return [];
+  reads: [
+    'target_visits_per_day',
+    'max_visits_per_day',
+    'season',
+    'holidays',
+    'spikes',
+    'growth_percent_per_year',
+  ],
+  check: (settings, given) => {
+    const { target_visits_per_day: target, max_visits_per_day: cap } = settings;
+    const { level, name } = peakDay(settings);
+    if (cap === 0 || cap <= target * level || settings.growth_percent_per_year > 0) return [];
+    const day = name === null ? '' : `, even on the busiest day (${name}),`;
     return [
       finding(given, ['max_visits_per_day', 'target_visits_per_day'], 'cap_never_reached', {
-        message: `MAX_VISITS_PER_DAY (${grouped(cap)}) is above TARGET_VISITS_PER_DAY (${grouped(target)}) and will never be reached.`,
+        message: `MAX_VISITS_PER_DAY (${grouped(cap)}) is above TARGET_VISITS_PER_DAY (${grouped(target)}) and${day} will never be reached.`,
         remedy: 'Nothing to do, if you meant it as a safety net.',
       }),
     ];

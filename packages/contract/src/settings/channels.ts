@@ -44,7 +44,7 @@ export const channels = {
   campaigns: optionalText({
     format: 'campaigns',
     label: 'Campaigns',
-    help: 'Names with weights (spring-sale:3,newsletter:1), or a JSON list that also says source, medium, keyword, content, id, landing_page and referrer. CAMPAIGNS_FILE reads it from a file. Unset: five built-in ones. Give the campaign channel a weight in CHANNELS.',
+    help: 'Names with weights (spring-sale:3,newsletter:1), or a JSON list that also says source, medium, keyword, content, id, landing_page, referrer and bursts. CAMPAIGNS_FILE reads it from a file. Unset: five built-in ones. Give the campaign channel a weight in CHANNELS.',
   }),
   campaign_parameters: choice({
     label: 'Campaign parameters',

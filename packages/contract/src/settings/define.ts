@@ -77,6 +77,7 @@ export interface TextSetting<T> extends Common {
     | 'date'
     | 'targets'
     | 'campaigns'
+    | 'days'
     | 'secret';
   readonly default: T;
 }
@@ -100,6 +101,8 @@ export interface WeightedListSetting<T> extends Common {
   readonly names: readonly string[];
   /** Other names that people use, in lower case. */
   readonly synonyms?: Readonly<Record<string, string>>;
+  /** What a name that is left out weighs; 0 when this is missing. */
+  readonly others?: number;
   /** Names that people look for here, with the setting that has them. */
   readonly elsewhere?: Readonly<Record<string, string>>;
   /** How people write the names. */

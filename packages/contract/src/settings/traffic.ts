@@ -1,10 +1,21 @@
-import { boolean, choice, integer, number, numberList, optionalInteger, text } from './define.ts';
+import {
+  boolean,
+  choice,
+  integer,
+  number,
+  numberList,
+  optionalInteger,
+  optionalText,
+  optionalWeightedList,
+  text,
+} from './define.ts';
+import { monthSynonyms, months } from './months.ts';
 
 /** How much traffic, when, and by whom. */
 export const traffic = {
   target_visits_per_day: number({
     label: 'Visits per day',
-    help: 'The arrival rate: visits start at this rate, spread evenly over 24 hours, whatever Matomo does.',
+    help: 'The arrival rate: visits start at this rate, whatever Matomo does; spread evenly over 24 hours, and every day the same, unless the settings below say otherwise.',
     unit: 'visits/day',
     default: 20_000,
     min: 0.1,
@@ -29,6 +40,31 @@ export const traffic = {
     min: 0,
     max: 1_000_000,
     shown_when: { setting: 'traffic_shape', is: ['table'] },
+  }),
+  season: optionalWeightedList({
+    label: 'Season',
+    help: 'How busy months are (11:1.3,12:1.6,7:0.7), relative to one another; a month that is left out has 1. Over a year the mean stays TARGET_VISITS_PER_DAY.',
+    names: months,
+    synonyms: monthSynonyms,
+    others: 1,
+  }),
+  growth_percent_per_year: number({
+    label: 'Growth',
+    help: 'How much more visits a day a year later has: 20 is a fifth more, -10 a tenth less. TARGET_VISITS_PER_DAY is what the day has on which a live run begins, and the last day of a backfill.',
+    unit: '%/year',
+    default: 0,
+    min: -99,
+    max: 10_000,
+  }),
+  holidays: optionalText({
+    format: 'days',
+    label: 'Holidays',
+    help: 'Dates (2026-12-24) or days of every year (12-24) with a Sunday’s hours, and what their visits are multiplied by (12-24:0.4); 0.5 if that is left out.',
+  }),
+  spikes: optionalText({
+    format: 'days',
+    label: 'Spikes',
+    help: 'Dates, or days of every year, and what their visits are multiplied by: 2026-11-27:3,2026-11-30:2.5.',
   }),
   concurrency: integer({
     label: 'Concurrency',

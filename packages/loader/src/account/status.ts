@@ -8,7 +8,7 @@ import {
 } from '@trafficinator/contract';
 import type { Books } from './books.ts';
 import { firstTarget } from './summary.ts';
-import type { Volume } from './volume.ts';
+import { atLevel, type Volume } from './volume.ts';
 
 /** What a running run looks like from outside. */
 export interface RunView {
@@ -35,12 +35,15 @@ export interface StatusFacts {
   readonly reason: string | null;
   readonly uptime_ms: number;
   readonly hits_per_second: number;
+  /** How today compares to other days; 1 when this is missing. */
+  readonly level_today?: number;
 }
 
 /** The status snapshot: GET /status, and what a control service reads. */
 export function statusOf(run: RunView, facts: StatusFacts): StatusSnapshot {
   const { settings } = facts;
   const { tally } = run.books;
+  const visits_today = atLevel(run.volume, facts.level_today ?? 1);
   return {
     run_id: facts.run_id,
     version: facts.version,
@@ -54,10 +57,10 @@ export function statusOf(run: RunView, facts: StatusFacts): StatusSnapshot {
     today: {
       ...run.today(),
       cap: run.volume.max_visits_per_day,
-      target: run.volume.visits_per_day,
+      target: visits_today,
     },
     rate: {
-      planned_per_day: run.volume.visits_per_day,
+      planned_per_day: visits_today,
       achieved_per_day: Math.round(run.achievedPerDay * 10) / 10,
       hits_per_second: Math.round(facts.hits_per_second * 10) / 10,
     },

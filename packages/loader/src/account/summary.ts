@@ -7,6 +7,7 @@ export interface SummaryFacts {
   readonly settings: Settings;
   readonly exit_code: number;
   readonly exit_reason: string;
+  /** Mean over the days of the run. */
   readonly planned_per_day: number;
   readonly achieved_per_day: number;
   readonly started_at_ms: number;

@@ -21,6 +21,11 @@ export function volumeOf(settings: VolumeSettings, own: OwnVolume | null = null)
   };
 }
 
+/** Visits of a day, or on average of days, that have so many times the volume. */
+export function atLevel({ visits_per_day }: Volume, level: number): number {
+  return level === 1 ? visits_per_day : Math.round(visits_per_day * level * 10) / 10;
+}
+
 /** Several volumes as one; a cap that one of them lacks is none. */
 export function sumOfVolumes(volumes: readonly Volume[]): Volume {
   const sum = (of: (volume: Volume) => number) =>

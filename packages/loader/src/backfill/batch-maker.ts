@@ -124,7 +124,8 @@ export class BatchMaker {
   }
 
   #placed(index: number): PlacedHit[] {
-    const visit = this.#plan(index);
+    const day = this.#schedule.days[this.#schedule.dayOf(index)];
+    const visit = this.#plan(index, day?.date);
     const start_ms = this.#schedule.momentOf(index, visit.duration_ms);
     return visit.hits.map((hit, position) => ({ visit, hit, position, start_ms }));
   }

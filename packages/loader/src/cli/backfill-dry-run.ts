@@ -79,6 +79,14 @@ const introduction = 'This is what a backfill would send; nothing was sent.';
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 const n = (value: number): string => whole.format(value);
 
+/** The day that Matomo and the caps must be made for. */
+function busiest({ days }: BackfillPlan): string[] {
+  const [first, ...others] = days;
+  if (first === undefined || others.length === 0) return [];
+  const peak = others.reduce((most, day) => (day.visits > most.visits ? day : most), first);
+  return [`  busiest  ${n(peak.visits)} visits on ${peak.date}`];
+}
+
 function forecastLines(plan: BackfillPlan): readonly string[] {
   const { window, requests, bytes, bulk_size, lanes } = plan;
   const how =
@@ -88,6 +96,7 @@ function forecastLines(plan: BackfillPlan): readonly string[] {
     '',
     `  window   ${window.first_day} to ${window.last_day}, ${window.days} days in ${plan.timezone} (a backfill takes the site’s own timezone)`,
     `  visits   ${n(plan.visits)} with seed ${plan.seed}`,
+    ...busiest(plan),
     `  hits     ${n(plan.hits)}`,
     `  requests about ${n(requests)} (${plan.delivery}), ${how}, ${lanes} at a time`,
     `  bytes    about ${n(bytes / 1e6)} MB`,

@@ -131,6 +131,7 @@ function demoRun(
       order_prefix: orderPrefixOf(run_id),
     },
     from: { index: 0, visits: 0, active_ms: 0 },
+    started_at_ms: clock.now(),
     duration_ms: null,
     ledger,
     events: {

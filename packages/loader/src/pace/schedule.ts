@@ -1,5 +1,7 @@
 import { Draws, purpose } from '../plan/draw.ts';
 import type { DayCurve } from './curve/day-curve.ts';
+import type { VolumeOn } from './curve/day-volumes.ts';
+import { VolumeWalk } from './curve/volume-walk.ts';
 
 const day_ms = 86_400_000;
 
@@ -8,13 +10,15 @@ export interface Shape {
   readonly curve: DayCurve;
   /** Wall-clock time (epoch ms) at monotonic time 0. */
   readonly epoch_ms: number;
+  /** Days with volumes of their own; null: all have the same. */
+  readonly days: { readonly zone: string; readonly volumeOn: VolumeOn } | null;
 }
 
 /**
  * An absolute schedule of arrivals: visit i is due at a moment that depends on nothing that happened
  * before it, so a slow Matomo never slows the arrivals down. Each visit has a slot of equal length and
  * a seeded place in it, which makes the rate exact over any stretch of time. A shape makes the slots of
- * busy hours shorter and those of quiet ones longer.
+ * busy hours and days shorter and those of quiet ones longer.
  */
 export class Schedule {
   readonly #seed: number;
@@ -22,6 +26,7 @@ export class Schedule {
   readonly #shape: Shape | null;
   #anchor_ms: number;
   #firstIndex: number;
+  #walk: VolumeWalk | null = null;
 
   /** `anchor_ms`: when the slot of visit `firstIndex` begins, in the clock's monotonic time. */
   constructor(
@@ -43,13 +48,17 @@ export class Schedule {
     const within = new Draws(this.#seed, index).unit(purpose.arrival);
     const visits = index - this.#firstIndex + within;
     if (this.#shape === null) return this.#anchor_ms + (visits * day_ms) / this.#visitsPerDay;
-    const { curve, epoch_ms } = this.#shape;
-    return curve.after(epoch_ms + this.#anchor_ms, visits, this.#visitsPerDay) - epoch_ms;
+    const { curve, epoch_ms, days } = this.#shape;
+    const from_ms = epoch_ms + this.#anchor_ms;
+    if (days === null) return curve.after(from_ms, visits, this.#visitsPerDay) - epoch_ms;
+    this.#walk ??= new VolumeWalk(curve, days.zone, days.volumeOn, from_ms);
+    return this.#walk.after(visits) - epoch_ms;
   }
 
   /** Begins anew at `anchor_ms` with visit `index`: what a pause skipped is not caught up. */
   restart(anchor_ms: number, index: number): void {
     this.#anchor_ms = anchor_ms;
     this.#firstIndex = index;
+    this.#walk = null;
   }
 }

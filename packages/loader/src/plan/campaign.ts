@@ -12,6 +12,8 @@ export interface CampaignLink {
   readonly landing: Page | null;
   /** `mtm_campaign=spring-sale&mtm_source=google…` */
   readonly parameters: string;
+  /** Days with another share of all visits. */
+  readonly bursts: Campaign['bursts'];
 }
 
 /** Parameter names in the order in which they stand in a URL. */
@@ -48,6 +50,7 @@ export function compileCampaigns(
     referrer: campaign.referrer === null ? null : encoded(new URL(campaign.referrer).href),
     landing: campaign.landing_page === null ? null : pageAt(campaign.landing_page, material.pages),
     parameters: parametersOf(campaign, settings.campaign_parameters),
+    bursts: campaign.bursts,
   }));
 }
 

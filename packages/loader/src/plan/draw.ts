@@ -55,6 +55,8 @@ export const purpose = {
   addressFamily: 60,
   interfaceId: 61,
   city: 62,
+  burst: 80,
+  dayRounding: 81,
 } as const;
 
 const fmix32 = (h: number): number => {

@@ -21,7 +21,7 @@ export function sparing(plan: Plan, features: TargetFeatures): Plan {
     return feature !== undefined && !features[feature];
   });
   if (spared.length === 0) return plan;
-  return (index) => without(plan(index), spared);
+  return (index, site_day) => without(plan(index, site_day), spared);
 }
 
 /** What is left of a visit; a pause before a hit that is left out is kept before the next one. */

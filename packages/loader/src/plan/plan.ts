@@ -1,4 +1,4 @@
-import type { Settings } from '@trafficinator/contract';
+import { campaignsOf, hasBursts, type Settings } from '@trafficinator/contract';
 import { type ActionSettings, compileActions, probabilityInLongVisits } from './actions.ts';
 import { arrived } from './campaign.ts';
 import { type ChannelSettings, compileChannels } from './channel.ts';
@@ -21,8 +21,11 @@ export type PlanSettings = ActionSettings &
     'visit_duration_min' | 'visit_duration_max' | 'pause_between_pvs_min' | 'pause_between_pvs_max'
   >;
 
-/** Visit `index`, 0 and up: a pure function. */
-export type Plan = (index: number) => Visit;
+/**
+ * Visit `index`, 0 and up: a pure function. `site_day`: the site's date (`YYYY-MM-DD`) on which it is due; it
+ * counts only where a campaign has bursts, and without it there are none.
+ */
+export type Plan = (index: number, site_day?: string) => Visit;
 
 /**
  * Compiles settings, material and seed (unsigned 32-bit) into a plan. The plan has no state: it may be
@@ -41,16 +44,20 @@ export function compilePlan(settings: PlanSettings, material: Material, seed: nu
   ] as const;
   const { visit_duration_min, visit_duration_max, pageviews_min, pageviews_max } = settings;
 
-  return (index) => {
+  const dated = dependsOnDay(settings);
+
+  return (index, site_day) => {
     const draws = new Draws(seed, index);
-    const { channel, referrer: entry, campaign: link } = originOf(draws);
+    const { channel, referrer: entry, campaign: link } = originOf(draws, site_day);
+    const on = dated && site_day !== undefined ? { site_day } : null;
     const campaign = link === null ? null : link.name;
     const walk = walkOf === null ? null : walkOf(draws, entry);
     if (walk?.leaves) {
       const hits = [...walk.hits, endOf(walk)];
       const { offset_ms: duration_ms, track: funnel } = walk;
       const visitor = visitorOf(draws);
-      return arrived(link, { index, visitor, hits, duration_ms, channel, campaign, funnel });
+      const visit = { index, visitor, hits, duration_ms, channel, campaign, funnel, ...on };
+      return arrived(link, visit);
     }
     const minutes =
       visit_duration_min + draws.unit(purpose.duration) * (visit_duration_max - visit_duration_min);
@@ -80,10 +87,15 @@ export function compilePlan(settings: PlanSettings, material: Material, seed: nu
       });
     }
     hits.push({ ...last, kind: 'ping', offset_ms: duration_ms, pause_ms: 0, detail: null });
-    const visit = { index, visitor: visitorOf(draws), hits, duration_ms, channel, campaign };
+    const visitor = visitorOf(draws);
+    const visit = { index, visitor, hits, duration_ms, channel, campaign, ...on };
     return arrived(link, walk === null ? visit : afterFunnel(walk, visit));
   };
 }
+
+/** Whether a visit is another one on another day of the site. */
+export const dependsOnDay = (settings: Pick<Settings, 'campaigns'>): boolean =>
+  campaignsOf(settings).campaigns.some(hasBursts);
 
 /** One visit of a plan: what `compilePlan` does, for a single look. */
 export function planVisit(

@@ -24,6 +24,8 @@ export interface Visit {
   readonly channel: Channel;
   /** Name of the campaign; null unless the channel is `campaign`. */
   readonly campaign: string | null;
+  /** The site's date that it was planned for; missing where every day's plan is the same. */
+  readonly site_day?: string;
   /** The funnel that the visit takes; missing in the others. */
   readonly funnel?: FunnelTrack;
 }

@@ -4,6 +4,7 @@ import type { Visit } from '../plan/visit.ts';
 export interface Lane {
   readonly slot: number;
   index: number;
+  site_day: string | undefined;
   visit: Visit | null;
   /** The part of the visit's queries that all its hits share. */
   part: string;
@@ -28,6 +29,7 @@ export interface Lane {
 export const freeLane = (slot: number): Lane => ({
   slot,
   index: 0,
+  site_day: undefined,
   visit: null,
   part: '',
   position: 0,

@@ -83,6 +83,7 @@ export class Lanes {
   start(visit: Visit, due_ms: number): void {
     const lane = this.#free.pop() ?? this.#newLane();
     lane.index = visit.index;
+    lane.site_day = visit.site_day;
     lane.visit = visit;
     lane.part = visitPart(visit.visitor, this.#options.query);
     lane.position = 0;
@@ -214,7 +215,7 @@ export class Lanes {
 
   #visitOf(lane: Lane): Visit {
     if (lane.visit === null) {
-      lane.visit = this.#plan(lane.index);
+      lane.visit = this.#plan(lane.index, lane.site_day);
       lane.part = visitPart(lane.visit.visitor, this.#options.query);
     }
     return lane.visit;

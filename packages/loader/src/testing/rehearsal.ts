@@ -35,6 +35,8 @@ export interface RehearsalOptions {
   readonly duration_ms?: number | null;
   /** Caps of the target's own, beside those of the settings. */
   readonly own_caps?: Caps;
+  /** When the run began, if not now. */
+  readonly started_at_ms?: number;
   /** What visits are made of; the built-in material when left out. */
   readonly material?: Material;
 }
@@ -80,6 +82,7 @@ export class Rehearsal {
       state: this.state,
       query: queryOptions,
       from: options.from ?? { index: 0, visits: 0, active_ms: 0 },
+      started_at_ms: options.started_at_ms ?? this.startedAt_ms,
       duration_ms: options.duration_ms ?? null,
       own_caps: options.own_caps ?? null,
       ledger: new Ledger({ timezone: this.settings.timezone }),

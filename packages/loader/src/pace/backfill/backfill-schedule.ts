@@ -1,8 +1,14 @@
-import { addDays, type BackfillWindow, type Settings } from '@trafficinator/contract';
+import {
+  addDays,
+  type BackfillWindow,
+  type CalendarSettings,
+  dayLevels,
+  type Settings,
+} from '@trafficinator/contract';
 import { Draws, purpose } from '../../plan/draw.ts';
 import { dayBounds } from '../calendar.ts';
-import { DayCurve } from '../curve/day-curve.ts';
-import { hoursOfWeek } from '../curve/shapes.ts';
+import { curveOf } from '../curve/curve-of.ts';
+import type { DayCurve } from '../curve/day-curve.ts';
 import { type VolumeSettings, visitsOnDay } from './volume.ts';
 
 /** One day of the window with the visits [first_index, end_index). */
@@ -17,6 +23,7 @@ export interface BackfillDay {
 
 export interface BackfillScheduleOptions
   extends VolumeSettings,
+    CalendarSettings,
     Pick<Settings, 'traffic_shape' | 'traffic_shape_table'> {
   /** 0 = no cap. */
   readonly backfill_max_visits_total: number;
@@ -46,23 +53,28 @@ export class BackfillSchedule {
     options: BackfillScheduleOptions,
   ) {
     this.#seed = seed;
-    this.#curve = new DayCurve(
-      hoursOfWeek(options.traffic_shape, options.traffic_shape_table),
-      zone,
-    );
+    const levels = dayLevels(options, window.last_day);
+    this.#curve = curveOf(options, levels, zone);
+    const dates = Array.from({ length: window.days }, (_, n) => addDays(window.first_day, n));
+    const peak_level = levels.vary ? Math.max(...dates.map((date) => levels.levelOn(date))) : 1;
     const total = options.backfill_max_visits_total || Number.POSITIVE_INFINITY;
     /** Any visit that begins until then is over before the cut. */
     const latest_ms = cut_ms - options.longest_visit_ms - margin_ms;
     const days: BackfillDay[] = [];
     let first_index = 0;
-    for (let number = 0; number < window.days; number++) {
-      const date = addDays(window.first_day, number);
+    for (const [number, date] of dates.entries()) {
       const { start_ms, end_ms: midnight_ms } = dayBounds(date, zone);
       const end_ms = Math.min(midnight_ms, cut_ms);
       const isWhole = end_ms === midnight_ms;
       const room = isWhole ? latest_ms > start_ms : this.#curve.share(date, latest_ms) > 0;
       const share = !room ? 0 : isWhole ? 1 : this.#curve.share(date, end_ms);
-      const full = visitsOnDay(options, seed, { date, number, days: window.days });
+      const full = visitsOnDay(options, seed, {
+        date,
+        number,
+        days: window.days,
+        level: levels.levelOn(date),
+        peak_level,
+      });
       const wanted = Math.floor(full * share);
       const end_index = Math.min(first_index + wanted, total);
       days.push({ date, start_ms, end_ms, first_index, end_index });

@@ -14,7 +14,13 @@ const base: VolumeSettings = {
 
 const volumes = (changes: Partial<VolumeSettings>, days: number, seed = 7): number[] =>
   Array.from({ length: days }, (_, number) =>
-    visitsOnDay({ ...base, ...changes }, seed, { date: addDays(monday, number), number, days }),
+    visitsOnDay({ ...base, ...changes }, seed, {
+      date: addDays(monday, number),
+      number,
+      days,
+      level: 1,
+      peak_level: 1,
+    }),
   );
 const mean = (values: readonly number[]): number =>
   values.reduce((a, b) => a + b, 0) / values.length;
@@ -91,10 +97,17 @@ describe('visits on a day', () => {
         .filter((factors) => factors.some((factor) => factor > 0.01)),
     });
     const day = fc.integer({ min: 0, max: 3_659 });
+    const levels = fc.double({ min: 0, max: 1_000, noNaN: true });
     fc.assert(
-      fc.property(settings, day, fc.nat(), (given, number, seed) => {
+      fc.property(settings, day, fc.nat(), levels, (given, number, seed, level) => {
         const date = addDays(monday, number);
-        const visits = visitsOnDay(given, seed, { date, number, days: 3_660 });
+        const visits = visitsOnDay(given, seed, {
+          date,
+          number,
+          days: 3_660,
+          level,
+          peak_level: Math.max(level, 1),
+        });
         expect(Number.isInteger(visits)).toBe(true);
         expect(visits).toBeGreaterThanOrEqual(0);
         expect(visits).toBeLessThanOrEqual(given.backfill_max_visits_per_day);

@@ -18,12 +18,17 @@ const keptDays = 64;
 export class DayCurve {
   readonly #week: readonly number[];
   readonly #zone: string;
+  readonly #weekdayOf: (date: string) => number;
   readonly #days = new Map<string, DayShares>();
 
-  /** `week`: 168 weights, Monday 0 o'clock first; on each day at least one is above 0. */
-  constructor(week: readonly number[], zone: string) {
+  /**
+   * `week`: 168 weights, Monday 0 o'clock first; on each day at least one is above 0. `weekday`: whose hours
+   * a date has, 0 = Monday; its own unless it is told otherwise.
+   */
+  constructor(week: readonly number[], zone: string, weekday = weekdayOf) {
     this.#week = week;
     this.#zone = zone;
+    this.#weekdayOf = weekday;
   }
 
   /** The moment at which a share `u` (0 to 1) of the visits of [start_ms, end_ms) of a day has come. */
@@ -77,7 +82,7 @@ export class DayCurve {
     const { start_ms, end_ms } = dayBounds(date, this.#zone);
     const quarters = Math.round((end_ms - start_ms) / quarter_ms);
     const upTo = new Float64Array(quarters);
-    const weekday = weekdayOf(date);
+    const weekday = this.#weekdayOf(date);
     let sum = 0;
     for (let n = 0; n < quarters; n++) {
       const hour = Math.floor(secondOfDay(start_ms + n * quarter_ms, this.#zone) / 3600);
