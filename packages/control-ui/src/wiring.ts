@@ -46,6 +46,7 @@ type Choices = Pick<Config, 'allow_private_targets' | 'max_backfills'>;
 export interface Wired extends Services {
   readonly watch: Watch;
   readonly book: RunBook;
+  readonly composition: Composition;
 }
 
 /** The services over a ground; `start` makes them look, `stop` ends that. */
@@ -99,5 +100,6 @@ export function wire(ground: Ground, config: Choices): Wired {
     connection: new ConnectionTest(oneOffs, settings, guard),
     watch,
     book,
+    composition,
   };
 }

@@ -1,16 +1,36 @@
 import { mkdirSync } from 'node:fs';
-import pino from 'pino';
+import pino, { type Logger } from 'pino';
 import { buildApp } from '../app.ts';
 import type { Config } from '../config.ts';
 import { layGround } from '../ground.ts';
+import { loaderId } from '../services/fleet/fleet.ts';
+import { repairedFiles } from '../services/fleet/repaired-files.ts';
 import { keysAtStart } from '../services/keys.ts';
 import { version } from '../version.ts';
-import { wire } from '../wiring.ts';
+import { type Ground, type Wired, wire } from '../wiring.ts';
 import { type Rehearsal, settleRehearsal, startStandIn } from './rehearsal.ts';
 
 export interface ServeOptions {
   /** Starts a stand-in Matomo beside the service and makes it the first target. */
   readonly rehearsal: boolean;
+}
+
+/** Files of a loader that runs are its own affair; those of one that does not are what the database says. */
+async function repairIdle(
+  services: Wired,
+  { runner, files, store }: Ground,
+  log: Logger,
+): Promise<void> {
+  const id = loaderId(0);
+  const found = await runner.find(id).catch(() => null);
+  if (found?.state === 'running') return;
+  const { values } = await store.settings.get();
+  const wanted = new Map([[id, await services.composition.of(id, values, null)]]);
+  const isNew = (await files.settingsOf(id)) === null;
+  for (const repaired of await repairedFiles(files, wanted)) {
+    if (!isNew)
+      log.warn(repaired, 'files of a loader were not what the database says, and are written anew');
+  }
 }
 
 /** What a running service can be told. */
@@ -50,6 +70,7 @@ export async function serve(
       allow_private_targets: config.allow_private_targets || options.rehearsal,
     });
     await services.book.takeUp();
+    await repairIdle(services, ground, log);
     const app = await buildApp(services, { ...config, version, log });
     services.watch.start();
     const url = await app.listen({ host: config.host, port: config.port });

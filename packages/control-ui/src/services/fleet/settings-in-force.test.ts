@@ -41,6 +41,19 @@ it('lets no client name a file, nor drive the loader by its settings', () => {
   ]);
 });
 
+it('keeps the tokens of targets that come back masked', () => {
+  const one = (token: string | null) =>
+    JSON.stringify([{ name: 'a', url: 'https://a', token_auth: token }]);
+  const values = merged({ targets: one('tok') }, { targets: one('***') }, false);
+  expect(JSON.parse(String(values.targets))).toEqual([
+    { name: 'a', url: 'https://a', token_auth: 'tok' },
+  ]);
+  const cleared = merged({ targets: one('tok') }, { targets: one(null) }, false);
+  expect(JSON.parse(String(cleared.targets))).toEqual([
+    { name: 'a', url: 'https://a', token_auth: null },
+  ]);
+});
+
 it('shows no secret', () => {
   const shown = JSON.stringify(maskedValues({ ...kept, targets: '[{"token_auth":"tok"}]' }));
   expect(shown).not.toContain('abc');

@@ -8,6 +8,7 @@ import {
   type SettingName,
   settingList,
 } from '@trafficinator/contract';
+import { maskedTargets, withKeptTokens } from '../target-tokens.ts';
 
 /** How a secret looks in answers; sent back, it stands for the one that is kept. */
 const masks: ReadonlySet<unknown> = new Set(['***', '***MASKED***', '********']);
@@ -28,7 +29,9 @@ export function merged(
     const name = written.toLowerCase();
     if (secretName(name) && (value === '' || masks.has(value))) continue;
     if (value === null) delete base[name];
-    else base[name] = value;
+    else if (name === 'targets' && typeof value === 'string') {
+      base.targets = withKeptTokens(value, typeof kept.targets === 'string' ? kept.targets : null);
+    } else base[name] = value;
   }
   return base;
 }
@@ -106,6 +109,9 @@ export function maskedValues(
   values: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, secretName(name) ? '***' : value]),
+    Object.entries(values).map(([name, value]) => {
+      if (name === 'targets' && typeof value === 'string') return [name, maskedTargets(value)];
+      return [name, secretName(name) ? '***' : value];
+    }),
   );
 }
