@@ -7,6 +7,7 @@ import { cpSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
+import { build as buildPage } from 'vite';
 import { licenceText } from './licences.ts';
 import { copyNativePackage, nativePackages } from './native-package.ts';
 
@@ -45,6 +46,8 @@ const { metafile } = await build({
 });
 
 for (const name of nativePackages) copyNativePackage(name, join(root, 'packages/loader'), out);
+await buildPage({ root: join(root, 'packages/control-ui/web'), logLevel: 'warn' });
+cpSync(join(root, 'packages/control-ui/web/dist'), join(out, 'web'), { recursive: true });
 // What the control service serves and reads beside its code.
 cpSync(join(root, 'presets'), join(out, 'presets'), { recursive: true });
 const swaggerUi = createRequire(join(root, 'packages/control-ui/package.json')).resolve(

@@ -11,6 +11,7 @@ import { headers } from './plugins/headers.ts';
 import { idempotency } from './plugins/idempotency.ts';
 import { limits } from './plugins/limits.ts';
 import { docsPage, openapi } from './plugins/openapi.ts';
+import { page } from './plugins/page.ts';
 import { problems } from './plugins/problems.ts';
 import { backfillRoutes } from './routes/backfills.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -74,6 +75,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   runRoutes(app, services.history);
   backfillRoutes(app, services.backfills, services.oneOffs);
   oneOffRoutes(app, services.oneOffs, services.connection, services.audit);
+  await page(app);
   await docsPage(app);
   return app;
 }

@@ -4,6 +4,7 @@ import type { ProblemDetails, RequestMistake } from '@trafficinator/contract/res
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { asRefusal, Refusal } from '../refusal.ts';
+import { isForPage } from './page.ts';
 
 /** Answers with problem details (RFC 9457). */
 export function sendProblem(
@@ -59,6 +60,9 @@ export function problems(app: FastifyInstance): void {
   });
 
   app.setNotFoundHandler((request, reply) => {
+    if (isForPage(request.method, request.url, request.headers.accept)) {
+      return reply.header('cache-control', 'no-cache').sendFile('index.html');
+    }
     const path = request.url.split('?', 1)[0] ?? '/';
     const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].filter(
       (method) => method !== request.method && app.hasRoute({ method, url: path }),

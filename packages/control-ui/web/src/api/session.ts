@@ -1,0 +1,13 @@
+import { signal } from '@preact/signals';
+
+/** Whoever is signed in. unknown: not asked yet. */
+export type Session =
+  | { readonly state: 'unknown' }
+  | { readonly state: 'out' }
+  | { readonly state: 'in'; readonly name: string; readonly role: 'viewer' | 'operator' };
+
+export const session = signal<Session>({ state: 'unknown' });
+
+export function signedOut(): void {
+  if (session.value.state !== 'out') session.value = { state: 'out' };
+}

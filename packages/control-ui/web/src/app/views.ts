@@ -1,0 +1,24 @@
+import type { ComponentType } from 'preact';
+import { lazy } from './lazy.tsx';
+
+export interface View {
+  readonly name: string;
+  readonly title: string;
+  readonly group: 'Watch' | 'Traffic' | 'Material';
+  /** Second key after `g`. */
+  readonly key: string;
+  readonly component: ComponentType;
+}
+
+/** Every view, in the order of the navigation. */
+export const views: readonly View[] = [
+  {
+    name: 'dashboard',
+    title: 'Dashboard',
+    group: 'Watch',
+    key: 'd',
+    component: lazy(() => import('../views/dashboard/dashboard.tsx')),
+  },
+];
+
+export const viewGroups = ['Watch', 'Traffic', 'Material'] as const;

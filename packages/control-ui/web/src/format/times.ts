@@ -1,0 +1,26 @@
+const clock = new Intl.DateTimeFormat('en-GB', {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  timeZoneName: 'short',
+});
+const day = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short' });
+
+/** `16:40:12 CET` in the viewer's zone. */
+export const timeOf = (at: string | number): string => clock.format(new Date(at));
+
+/** `Thu 19 Nov, 16:40:12 CET`; today without the day. */
+export function momentOf(at: string | number, now_ms = Date.now()): string {
+  const date = new Date(at);
+  const isToday = date.toDateString() === new Date(now_ms).toDateString();
+  return isToday ? timeOf(at) : `${day.format(date)}, ${timeOf(at)}`;
+}
+
+/** `32 h 28 min`, `7 min 4 s`, `12 s`. */
+export function spanOf(seconds: number): string {
+  const s = Math.max(0, Math.round(seconds));
+  if (s < 60) return `${s} s`;
+  if (s < 3600) return `${Math.floor(s / 60)} min ${s % 60} s`;
+  if (s < 172_800) return `${Math.floor(s / 3600)} h ${Math.floor((s % 3600) / 60)} min`;
+  return `${Math.floor(s / 86_400)} d ${Math.floor((s % 86_400) / 3600)} h`;
+}
