@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 
 /** The built page: beside the bundle, or where Vite puts it. */
 const built = ['./web', '../../web/dist']
@@ -32,10 +32,15 @@ export async function page(app: FastifyInstance): Promise<void> {
         reply.header('cache-control', forever ? 'public, max-age=31536000, immutable' : 'no-cache');
       },
     });
-    for (const url of ['/', '/ui', '/ui/']) {
-      scope.get(url, (_request, reply) => reply.sendFile('index.html'));
-    }
+    for (const url of ['/', '/ui', '/ui/']) scope.get(url, (_request, reply) => sendPage(reply));
   });
+}
+
+const html = built === undefined ? '' : readFileSync(join(built, 'index.html'), 'utf8');
+
+/** The page itself: small, and asked for each time, so that a new version is seen at once. */
+export function sendPage(reply: FastifyReply): FastifyReply {
+  return reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(html);
 }
 
 /** Whether a request for an unknown address is for a view of the page. */

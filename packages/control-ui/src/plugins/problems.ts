@@ -4,7 +4,7 @@ import type { ProblemDetails, RequestMistake } from '@trafficinator/contract/res
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { asRefusal, Refusal } from '../refusal.ts';
-import { isForPage } from './page.ts';
+import { isForPage, sendPage } from './page.ts';
 
 /** Answers with problem details (RFC 9457). */
 export function sendProblem(
@@ -61,7 +61,7 @@ export function problems(app: FastifyInstance): void {
 
   app.setNotFoundHandler((request, reply) => {
     if (isForPage(request.method, request.url, request.headers.accept)) {
-      return reply.header('cache-control', 'no-cache').sendFile('index.html');
+      return sendPage(reply);
     }
     const path = request.url.split('?', 1)[0] ?? '/';
     const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].filter(
