@@ -48,8 +48,7 @@ export function Ledger(props: {
           <dt>Planned</dt>
           <dd>
             <span class="fig">
-              {count(hits.planned)}
-              <span class="u">hits</span>
+              {count(hits.planned)} <span class="u">hits</span>
             </span>
             <p class="why">
               {props.about}
@@ -69,7 +68,7 @@ export function Ledger(props: {
             </dt>
             <dd>
               <span class="fig">
-                {count(hits[name])}
+                {count(hits[name])}{' '}
                 <span class="u">{share(hits[name], hits.planned - hits.pending)}</span>
               </span>
               <p class="why">{reasons[name] ?? senses[name]}</p>
