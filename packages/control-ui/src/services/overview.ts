@@ -2,9 +2,10 @@ import type { FleetStatus } from '@trafficinator/contract/rest';
 import type { Clock } from '../ports/clock.ts';
 import type { Files } from '../ports/files.ts';
 import type { KeptSettings } from '../ports/store/material.ts';
+import type { Run } from '../ports/store/runs.ts';
 import type { Composition } from './fleet/composition.ts';
 import type { Fleet } from './fleet/fleet.ts';
-import { fleetStatusOf } from './fleet/fleet-status.ts';
+import { type Closing, closingNumbers, fleetStatusOf } from './fleet/fleet-status.ts';
 import type { RunBook } from './fleet/run-book.ts';
 import { maskedValues, readValues } from './fleet/settings-in-force.ts';
 import { loaderStatus, worst } from './fleet/states.ts';
@@ -77,6 +78,7 @@ export class Overview {
       settings: maskedValues(kept.values),
       settings_changed: readValues(kept.values, 'plan').changed,
       preset: await this.#presetOf(kept),
+      closing: closingOf(book.latest, fleet.runs),
       restart_needed: await this.#restartNeeded(kept),
       now_ms,
     });
@@ -100,4 +102,10 @@ export class Overview {
     );
     return { name: kept.preset, modified };
   }
+}
+
+/** What the last run came to, if it has ended and nothing runs. */
+function closingOf(latest: Run | null, runs: boolean): Closing | null {
+  if (latest === null || latest.end === null || runs) return null;
+  return closingNumbers.safeParse(latest.result).data ?? null;
 }

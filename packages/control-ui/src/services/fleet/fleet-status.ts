@@ -1,5 +1,6 @@
-import type { StatusSnapshot } from '@trafficinator/contract';
+import { runSummary, type StatusSnapshot } from '@trafficinator/contract';
 import type { FleetStatus, LoaderStatus } from '@trafficinator/contract/rest';
+import type { z } from 'zod';
 import { sentenceOf, worst } from './states.ts';
 
 export interface FleetFacts {
@@ -12,6 +13,8 @@ export interface FleetFacts {
   readonly settings_changed: readonly string[];
   readonly preset: { readonly name: string; readonly modified: boolean } | null;
   readonly restart_needed: boolean;
+  /** The closing summary of the last run, when none is under way: later than any status. */
+  readonly closing: Closing | null;
   readonly now_ms: number;
 }
 
@@ -26,13 +29,19 @@ const hitNames = [
   'pending',
 ] as const;
 
+/** What a summary and the status have in common. */
+export const closingNumbers = runSummary.pick({ visits: true, hits: true });
+export type Closing = z.infer<typeof closingNumbers>;
+
 /** The fleet in numbers: sums over its loaders. */
 export function fleetStatusOf(facts: FleetFacts): FleetStatus {
   const { loaders, engine } = facts;
   const snapshots = loaders.flatMap(({ snapshot }) => (snapshot === null ? [] : [snapshot]));
   const state = engine.ok ? worst(loaders.map((each) => each.state)) : 'unknown';
   const first = loaders[0];
-  const visits = sums(snapshots, ({ visits }) => visits, visitNames);
+  const last = sums(snapshots, ({ visits }) => visits, visitNames);
+  const visits =
+    facts.closing === null ? last : { ...facts.closing.visits, in_flight: 0, waiting: 0 };
   const running = loaders.some((each) => each.process === 'running');
   return {
     state,
@@ -42,7 +51,10 @@ export function fleetStatusOf(facts: FleetFacts): FleetStatus {
     run_id: facts.run_id,
     workers: loaders.length,
     visits,
-    hits: sums(snapshots, ({ hits }) => hits, hitNames),
+    hits:
+      facts.closing === null
+        ? sums(snapshots, ({ hits }) => hits, hitNames)
+        : { ...facts.closing.hits, pending: 0 },
     today: todayOf(snapshots),
     rate: rateOf(snapshots),
     loaders: [...loaders],
