@@ -96,6 +96,7 @@ export const problemTable = {
   waits_for_signal: notice,
   // Found out while starting or running.
   target_unreachable: unusable,
+  target_address_refused: { ...unusable, http_status: 403 },
   target_not_a_tracker: unusable,
   target_refuses: unusable,
   token_refused: unusable,

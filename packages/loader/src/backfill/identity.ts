@@ -22,6 +22,7 @@ const free: ReadonlySet<string> = new Set<SettingName>([
   'reroute',
   'tls_ca_file',
   'tls_insecure',
+  'allow_private_targets',
   'visit_pacing',
   'concurrency',
   'timezone',
