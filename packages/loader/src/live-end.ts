@@ -23,7 +23,8 @@ const sentences: Record<
   Exclude<EndReason, 'signal'>,
   (settings: Settings, max_visits: number) => string
 > = {
-  max_visits: (_, max_visits) => `All ${max_visits} visits are sent (MAX_VISITS).`,
+  max_visits: ({ shard }, max_visits) =>
+    `All ${max_visits} visits${shard === null ? '' : ` of shard ${shard}`} are sent (MAX_VISITS).`,
   duration: () => 'The time that was asked for is over.',
   auto_stop: (s) => `The run has run for ${s.auto_stop_after_hours} hours (AUTO_STOP_AFTER_HOURS).`,
   target_refuses: () =>

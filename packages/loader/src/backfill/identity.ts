@@ -27,6 +27,8 @@ const free: ReadonlySet<string> = new Set<SettingName>([
   'concurrency',
   'timezone',
   'seed',
+  'shard',
+  'run_started_at',
   'pause_between_pvs_min',
   'pause_between_pvs_max',
   'ecommerce_currency',
