@@ -50,6 +50,7 @@ export {
   settingGroups,
   settingList,
 } from './settings/list.ts';
+export { inShard, rateOf, type Shard, shardOf, shareOf } from './shard.ts';
 export {
   type BreakerState,
   breakerStates,

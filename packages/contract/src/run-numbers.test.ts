@@ -25,6 +25,7 @@ const funnel = {
 };
 const summary = {
   run_id: 'r1',
+  shard: null,
   exit_code: 0,
   exit_reason: 'All 3 visits were planned.',
   visits,
@@ -62,6 +63,7 @@ describe('runSummary', () => {
 describe('statusSnapshot', () => {
   const status = {
     run_id: 'r1',
+    shard: '0/2',
     version: '0.1.0',
     state: 'running',
     state_since: '2026-05-01T12:00:00.000Z',

@@ -31,6 +31,8 @@ export type BreakerState = (typeof breakerStates)[number];
 export const statusSnapshot = z.object({
   run_id: z.string().min(1),
   version: z.string().min(1),
+  /** `k/n`: one of several processes of the run, whose numbers are its own; null: the only one. */
+  shard: z.string().nullable().default(null),
   state: z.enum(runStates),
   state_since: instant,
   resumes_at: instant.nullable(),

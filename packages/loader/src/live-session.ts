@@ -37,8 +37,8 @@ export class LiveSession {
   view: RunView;
   readonly #clock: Clock;
   readonly #version: string;
-  readonly #settings: Settings;
-  readonly #changed: readonly SettingName[];
+  #settings: Settings;
+  #changed: readonly SettingName[];
   readonly #began_ms: number;
   #levels: DayLevels;
   #state: RunState = 'waiting';
@@ -56,9 +56,22 @@ export class LiveSession {
     this.#since_ms = clock.now();
     this.#beat_ms = clock.elapsed();
     this.#levels = levelsSince(settings, clock.now());
+    this.view = this.#idle();
+  }
+
+  /** Other settings were read before the run began. */
+  adopt(settings: Settings, changed: readonly SettingName[]): void {
+    this.#settings = settings;
+    this.#changed = changed;
+    this.#levels = levelsSince(settings, this.#clock.now());
+    this.view = this.#idle();
+  }
+
+  #idle(): RunView {
+    const settings = this.#settings;
     const { list } = targetsOf(settings);
     const volumes = groupsOf(list).map((group) => volumeOfGroup(settings, list.strategy, group));
-    this.view = idle(sumOfVolumes(volumes), () => dayOf(clock.now(), settings.timezone));
+    return idle(sumOfVolumes(volumes), () => dayOf(this.#clock.now(), settings.timezone));
   }
 
   become(state: RunState, reason: string | null): void {

@@ -9,6 +9,7 @@ import { minNotAboveMax } from './min-max.ts';
 import { orderValueReachable } from './orders.ts';
 import type { GivenSettings, Purpose, Rule } from './rule.ts';
 import { shapeTableWhole } from './shape.ts';
+import { shardsAgree, shardsAreLive, shardsHaveShares } from './shard.ts';
 import { sharesReachable } from './shares.ts';
 import { visitsStayWhole } from './splitting.ts';
 import { signalAwaited } from './start.ts';
@@ -55,6 +56,9 @@ const then: readonly Rule[] = [
   connectionsSuffice,
   capReachable,
   runEnds,
+  shardsAgree,
+  shardsHaveShares,
+  shardsAreLive,
   signalAwaited,
   bulkOnlyCompressed,
 ].flat();

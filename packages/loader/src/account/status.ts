@@ -47,6 +47,7 @@ export function statusOf(run: RunView, facts: StatusFacts): StatusSnapshot {
   return {
     run_id: facts.run_id,
     version: facts.version,
+    shard: settings.shard,
     state: facts.state,
     state_since: new Date(facts.state_since_ms).toISOString(),
     resumes_at: run.resumes_ms === null ? null : new Date(run.resumes_ms).toISOString(),
