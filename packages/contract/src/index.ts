@@ -39,7 +39,7 @@ export { type ReconcileReport, reconcileReport } from './reconcile-report.ts';
 export type { Purpose } from './rules/rule.ts';
 export { type FunnelNumbers, type Outcome, outcomes, type TargetNumbers } from './run-numbers.ts';
 export { settingSchemas } from './schema.ts';
-export { searchEngines } from './settings/channels.ts';
+export { type NegativeKind, negativeKinds, searchEngines } from './settings/channels.ts';
 export { countryCodes } from './settings/country-codes.ts';
 export { type Group, groupLabels, groups, type Setting, type Weights } from './settings/define.ts';
 export {

@@ -6,6 +6,7 @@ import { Draws, purpose } from './draw.ts';
 import { compileFunnels } from './funnels/funnels.ts';
 import { endOf, type Walk } from './funnels/walk.ts';
 import type { Material } from './material/material.ts';
+import { compileNegative, type NegativeSettings } from './negative.ts';
 import { compileOrders, type OrderSettings } from './order.ts';
 import { pageViews } from './pages.ts';
 import type { Hit, Visit } from './visit.ts';
@@ -16,6 +17,7 @@ export type PlanSettings = ActionSettings &
   ChannelSettings &
   OrderSettings &
   VisitorSettings &
+  NegativeSettings &
   Pick<
     Settings,
     'visit_duration_min' | 'visit_duration_max' | 'pause_between_pvs_min' | 'pause_between_pvs_max'
@@ -33,6 +35,7 @@ export type Plan = (index: number, site_day?: string) => Visit;
  */
 export function compilePlan(settings: PlanSettings, material: Material, seed: number): Plan {
   const visitorOf = compileVisitors(material, settings);
+  const negativeOf = compileNegative(material, settings, visitorOf);
   const originOf = compileChannels(material, settings);
   const actionsOf = compileActions(material, settings);
   const walkOf = compileFunnels(material, settings);
@@ -48,6 +51,8 @@ export function compilePlan(settings: PlanSettings, material: Material, seed: nu
 
   return (index, site_day) => {
     const draws = new Draws(seed, index);
+    const negative = negativeOf === null ? null : negativeOf(draws);
+    if (negative !== null) return negative;
     const { channel, referrer: entry, campaign: link } = originOf(draws, site_day);
     const on = dated && site_day !== undefined ? { site_day } : null;
     const campaign = link === null ? null : link.name;

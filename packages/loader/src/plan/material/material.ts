@@ -126,6 +126,13 @@ export interface OwnEvents {
   readonly random_probability: number | null;
 }
 
+/** What makes Matomo leave a visit out: who calls, or where the link stood. */
+export interface NegativeMaterial {
+  readonly bots: readonly Device[];
+  readonly ai_fetchers: readonly Device[];
+  readonly spam_referrers: readonly Encoded[];
+}
+
 /** All that a plan draws from. Immutable after loading. */
 export interface Material {
   readonly pages: readonly Page[];
@@ -148,4 +155,5 @@ export interface Material {
   readonly products: readonly Product[];
   readonly devices: readonly Device[];
   readonly places: readonly Place[];
+  readonly negative: NegativeMaterial;
 }
