@@ -24,6 +24,7 @@ export { type FunnelsFile, readFunnels } from './funnels-file.ts';
 export type { Layer, ReadFile } from './layers.ts';
 export { maskedSettings, type SettingRow, settingsTable, valueText } from './mask.ts';
 export { canBeFile, isSecret, settingsFileVariable, variableNames } from './names.ts';
+export { type PlanSummary, planSummary } from './plan-summary.ts';
 export {
   bySeverity,
   exitCodeOf,
