@@ -1,7 +1,9 @@
 import { type NegativeKind, negativeKinds, type Settings } from '@trafficinator/contract';
 import { type Draws, purpose } from './draw.ts';
 import type { Material } from './material/material.ts';
+import type { PageChoice } from './page-choice.ts';
 import { pageViews } from './pages.ts';
+import type { compileTimings } from './timings.ts';
 import type { Hit, Visit, Visitor } from './visit.ts';
 
 export type NegativeSettings = Pick<Settings, 'negative_traffic' | 'visit_duration_max'>;
@@ -16,22 +18,25 @@ const longestDwell_ms = 15_000;
  * hit, since it looks at each alone: so a visit with a spam referrer has one page view only.
  */
 export function compileNegative(
-  material: Pick<Material, 'negative' | 'pages'>,
+  { negative }: Pick<Material, 'negative'>,
   settings: NegativeSettings,
   visitorOf: (draws: Draws) => Visitor,
+  choosePages: PageChoice,
+  timingsOf: ReturnType<typeof compileTimings>,
 ): ((draws: Draws) => Visit | null) | null {
   const kindAt = compileKinds(settings.negative_traffic);
   if (kindAt === null) return null;
   const longest_ms = settings.visit_duration_max * 60_000;
-  const { pages, negative } = material;
   return (draws) => {
     const kind = kindAt(draws.unit(purpose.negative));
     if (kind === null) return null;
     const visitor = visitorOf(draws);
     const count = kind === 'bots' ? draws.between(1, mostPages, purpose.negativePages) : 1;
     const stay_ms = count * longestDwell_ms * draws.unit(purpose.duration);
+    const pages = choosePages(draws, count);
+    const loads = timingsOf(draws, visitor.device.kind);
     const views = (referrer: Hit['referrer']) =>
-      pageViews(draws, pages, count, Math.min(stay_ms, longest_ms), [0, 0], referrer);
+      pageViews(draws, pages, Math.min(stay_ms, longest_ms), [0, 0], referrer, loads);
     if (kind === 'spam_referrers') {
       const referrer = draws.pick(negative.spam_referrers, purpose.negativeSource);
       return visitOf(draws, kind, visitor, views(referrer), 'website');

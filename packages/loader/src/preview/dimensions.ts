@@ -9,6 +9,7 @@ import { hits } from './dimensions/hits.ts';
 import { negative } from './dimensions/negative.ts';
 import { orders } from './dimensions/orders.ts';
 import { pageViews } from './dimensions/page-views.ts';
+import { pages } from './dimensions/pages.ts';
 import { stays } from './dimensions/stays.ts';
 import type { NewDimension } from './section.ts';
 
@@ -23,6 +24,7 @@ export const dimensions: readonly NewDimension[] = [
   browsers,
   systems,
   pageViews,
+  pages,
   stays,
   actions,
   orders,

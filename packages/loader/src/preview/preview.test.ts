@@ -101,6 +101,18 @@ describe('a preview', () => {
     expect(steps?.rows[0]?.count).toBe(steps?.total);
   });
 
+  it('shows the heaviest pages of a list with weights', () => {
+    const builtin = builtinMaterial();
+    const pages = builtin.pages.slice(0, 30);
+    const material = { ...builtin, pages, page_weights: pages.map((_, n) => 1 / (n + 1)) };
+    const summary = previewOf({}, { material });
+    const rows = sectionOf(summary, 'pages')?.rows ?? [];
+    expect(rows).toHaveLength(15);
+    expect(rows[0]).toMatchObject({ name: pages[0]?.url.raw, off: false });
+    expect(rows.every(({ off }) => !off)).toBe(true);
+    expect(sectionOf(previewOf(), 'pages')).toBeUndefined();
+  });
+
   it('adds up orders, those of funnels too', () => {
     const orders = sectionOf(previewOf({}, { material: materialWith(funnels) }), 'orders');
     const figure = (name: string) => orders?.figures.find((each) => each.name === name)?.value ?? 0;

@@ -13,6 +13,7 @@ let built: Material | null = null;
 export function builtinMaterial(): Material {
   built ??= {
     pages: sitePages(),
+    page_weights: null,
     search_terms: searchTerms(),
     outlinks: outlinks(),
     downloads: downloads(),

@@ -136,6 +136,8 @@ export interface NegativeMaterial {
 /** All that a plan draws from. Immutable after loading. */
 export interface Material {
   readonly pages: readonly Page[];
+  /** How often each is viewed, relative to the others; null: all alike. */
+  readonly page_weights: readonly number[] | null;
   readonly search_terms: readonly SearchTerm[];
   readonly outlinks: readonly Encoded[];
   /** Relative paths; the plan makes them absolute on the page's origin. */
