@@ -76,7 +76,7 @@ const percent = (share: number | null): string =>
 function calendarLines({ kind, timezone, days }: PlanSummary['calendar']): string[] {
   const title =
     kind === 'live'
-      ? `Visits a day of a run that begins at the next midnight (${timezone})`
+      ? `Visits a day of a run that begins on ${days[0]?.date} at midnight (${timezone})`
       : `Visits a day of the backfill’s window (days of ${timezone}; a backfill takes the site’s)`;
   const shown = days.length <= mostDays ? days : days.slice(0, mostDays);
   const rows = shown.map(({ date, asked, planned }) => {

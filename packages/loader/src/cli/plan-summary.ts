@@ -1,4 +1,4 @@
-import { backfillWindow, formatProblem, type Settings } from '@trafficinator/contract';
+import { addDays, backfillWindow, formatProblem, type Settings } from '@trafficinator/contract';
 import { planSeed } from '../backfill/identity.ts';
 import { systemClock } from '../edge/clock.ts';
 import { Failure } from '../edge/failure.ts';
@@ -13,6 +13,8 @@ import { planSummaryText } from './plan-summary-text.ts';
 export interface PlanSummaryFlags {
   readonly visits?: number;
   readonly from: number;
+  /** `YYYY-MM-DD`: first day of a live run; tomorrow if left out. */
+  readonly day?: string;
   readonly json: boolean;
 }
 
@@ -36,7 +38,8 @@ function previewOf(settings: Settings, material: Material, flags: PlanSummaryFla
   const { from, visits = usualVisits } = flags;
   if (!isBackfill(settings)) {
     const seed = settings.seed ?? defaultSeed;
-    const calendar = liveCalendar(settings, seed, from, now_ms);
+    const first_day = flags.day ?? addDays(dayOf(now_ms, settings.timezone), 1);
+    const calendar = liveCalendar(settings, seed, from, first_day);
     const plan = compilePlan(settings, material, seed);
     return { settings, material, seed, plan, calendar, from, visits };
   }

@@ -1,6 +1,6 @@
-import type { BackfillWindow } from '@trafficinator/contract';
-import { BackfillSchedule } from '../pace/backfill/backfill-schedule.ts';
-import { hoursOfWeek } from '../pace/curve/shapes.ts';
+import { type BackfillWindow, dayLevels } from '@trafficinator/contract';
+import { type BackfillDay, BackfillSchedule } from '../pace/backfill/backfill-schedule.ts';
+import { curveOf } from '../pace/curve/curve-of.ts';
 import { longestVisit_ms } from '../plan/longest-visit.ts';
 import type { Calendar } from './calendar.ts';
 import type { Subject } from './section.ts';
@@ -28,7 +28,10 @@ export function backfillCalendar(
       asked: null,
       end_index,
     })),
-    momentOf: ({ index, duration_ms }) => schedule.momentOf(index, duration_ms),
-    week: hoursOfWeek(settings.traffic_shape, settings.traffic_shape_table),
+    due: (index) => ({
+      date: (schedule.days[schedule.dayOf(index)] as BackfillDay).date,
+      momentOf: (duration_ms) => schedule.momentOf(index, duration_ms),
+    }),
+    curve: curveOf(settings, dayLevels(settings, window.last_day), zone),
   };
 }

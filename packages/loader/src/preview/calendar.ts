@@ -1,6 +1,6 @@
 import type { PlanSummary } from '@trafficinator/contract';
-import { secondOfDay, weekdayOf } from '../pace/calendar.ts';
-import type { Visit } from '../plan/visit.ts';
+import { secondOfDay } from '../pace/calendar.ts';
+import type { DayCurve } from '../pace/curve/day-curve.ts';
 import type { Section } from './section.ts';
 import { shareRow } from './share-row.ts';
 
@@ -16,17 +16,26 @@ export interface CalendarDay {
   readonly end_index: number | null;
 }
 
+/** When a visit is due. */
+interface Due {
+  /** The site's day. */
+  readonly date: string;
+  /** Epoch ms, of a visit of this length. */
+  readonly momentOf: (duration_ms: number) => number;
+}
+
 /** When visits are due: days in a row. */
 export interface Calendar {
   readonly kind: PlanSummary['calendar']['kind'];
   readonly zone: string;
   readonly days: readonly CalendarDay[];
-  /** Epoch ms; visits are asked for in their order. */
-  readonly momentOf: (visit: Visit) => number;
-  /** 168 weights, Monday 0 o'clock first. */
-  readonly week: readonly number[];
+  /** Visits are asked for in their order. */
+  readonly due: (index: number) => Due;
+  /** How the visits of a day spread over its hours. */
+  readonly curve: DayCurve;
 }
 
+const hour_ms = 3_600_000;
 /** Hours differ by so much without being off: visits end before midnight, and so begin earlier. */
 const tolerated = 0.1;
 
@@ -44,15 +53,14 @@ export class CalendarCount {
     this.#byHour = calendar.days.map(() => Array.from({ length: 24 }, () => 0));
   }
 
-  see(visit: Visit): void {
-    const { days, momentOf, zone } = this.#calendar;
-    const moment_ms = momentOf(visit);
-    this.#end_index = visit.index + 1;
+  see(index: number, moment_ms: number): void {
+    const { days, zone } = this.#calendar;
+    this.#end_index = index + 1;
     while (this.#at < days.length && moment_ms >= (days[this.#at]?.end_ms ?? 0)) this.#at++;
     const hours = this.#byHour[this.#at];
     if (hours === undefined) return;
     this.#byDay[this.#at] = (this.#byDay[this.#at] ?? 0) + 1;
-    const hour = Math.floor(secondOfDay(moment_ms, zone) / 3600);
+    const hour = hourOf(moment_ms, zone);
     hours[hour] = (hours[hour] ?? 0) + 1;
   }
 
@@ -71,22 +79,34 @@ export class CalendarCount {
 
   /** The hours of the days that are filled; nothing while none is. */
   sections(): readonly Section[] {
-    const { days, week } = this.#calendar;
-    const filled = [...days.entries()].filter(([at]) => this.#isFilled(at));
-    const total = filled.reduce((sum, [at]) => sum + (this.#byDay[at] ?? 0), 0);
+    const { days } = this.#calendar;
+    const filled = [...days.keys()].filter((at) => this.#isFilled(at));
+    const total = filled.reduce((sum, at) => sum + (this.#byDay[at] ?? 0), 0);
     if (total === 0) return [];
-    const rows = Array.from({ length: 24 }, (_, hour) => {
-      const count = filled.reduce((sum, [at]) => sum + (this.#byHour[at]?.[hour] ?? 0), 0);
-      const asked = filled.reduce((sum, [at, { date }]) => {
-        const ofDay = week.slice(weekdayOf(date) * 24, weekdayOf(date) * 24 + 24);
-        const share = (ofDay[hour] ?? 0) / ofDay.reduce((a, b) => a + b, 0);
-        return sum + share * (this.#byDay[at] ?? 0);
-      }, 0);
+    const asked = Array.from({ length: 24 }, () => 0);
+    for (const at of filled) this.#addAsked(asked, at);
+    const rows = asked.map((visits, hour) => {
+      const count = filled.reduce((sum, at) => sum + (this.#byHour[at]?.[hour] ?? 0), 0);
       const name = `${String(hour).padStart(2, '0')}:00`;
-      return shareRow(name, count, total, asked / total, tolerated);
+      return shareRow(name, count, total, Math.min(1, visits / total), tolerated);
     });
     const title = `Hours of the day, ${filled.length} days`;
     return [{ name: 'hours', title, of: 'visits', total, rows, figures: [] }];
+  }
+
+  /** The visits of a day as its curve spreads them: two hours of the clock may be one, or one twice. */
+  #addAsked(asked: number[], at: number): void {
+    const { days, zone, curve } = this.#calendar;
+    const day = days[at];
+    if (day === undefined) return;
+    // Less than the whole of a day that is cut off.
+    const all = curve.share(day.date, day.end_ms);
+    for (let from_ms = day.start_ms; from_ms < day.end_ms; from_ms += hour_ms) {
+      const to_ms = Math.min(day.end_ms, from_ms + hour_ms);
+      const share = (curve.share(day.date, to_ms) - curve.share(day.date, from_ms)) / all;
+      const hour = hourOf(from_ms, zone);
+      asked[hour] = (asked[hour] ?? 0) + share * (this.#byDay[at] ?? 0);
+    }
   }
 
   /** Whether all its visits were counted: a later day has some, or the schedule says so. */
@@ -95,3 +115,5 @@ export class CalendarCount {
     return end === null ? at < this.#at : end <= this.#end_index;
   }
 }
+
+const hourOf = (at_ms: number, zone: string): number => Math.floor(secondOfDay(at_ms, zone) / 3600);

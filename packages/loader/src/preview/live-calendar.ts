@@ -1,45 +1,38 @@
-import { addDays, type Settings } from '@trafficinator/contract';
-import { dayBounds, dayOf } from '../pace/calendar.ts';
-import { DayCurve } from '../pace/curve/day-curve.ts';
-import { hoursOfWeek } from '../pace/curve/shapes.ts';
+import { addDays, dayLevels, type Settings } from '@trafficinator/contract';
+import { dayBounds } from '../pace/calendar.ts';
+import { curveOf } from '../pace/curve/curve-of.ts';
+import { dayVolumes } from '../pace/curve/day-volumes.ts';
+import { liveShape } from '../pace/curve/live-shape.ts';
 import { Schedule } from '../pace/schedule.ts';
-import type { Visit } from '../plan/visit.ts';
 import type { Calendar, CalendarDay } from './calendar.ts';
 
 const previewedDays = 7;
 const day_ms = 86_400_000;
 
-type LiveSettings = Pick<
-  Settings,
-  | 'timezone'
-  | 'traffic_shape'
-  | 'traffic_shape_table'
-  | 'target_visits_per_day'
-  | 'max_visits_per_day'
->;
-
-/** The seven days after today, as a live run that begins at midnight fills them with visits from `from` on. */
+/** Seven days as a live run that begins on the first of them, at midnight, fills them with visits from `from` on. */
 export function liveCalendar(
-  settings: LiveSettings,
+  settings: Settings,
   seed: number,
   from: number,
-  now_ms: number,
+  first_day: string,
 ): Calendar {
-  const { timezone: zone, target_visits_per_day: target, traffic_shape: shape } = settings;
+  const { timezone: zone, target_visits_per_day: target } = settings;
   const cap = settings.max_visits_per_day || Number.POSITIVE_INFINITY;
-  const week = hoursOfWeek(shape, settings.traffic_shape_table);
-  const tomorrow = addDays(dayOf(now_ms, zone), 1);
+  const levels = dayLevels(settings, first_day);
+  const volumeOn = levels.vary ? dayVolumes(target, levels, seed) : () => target;
+  const { start_ms: first_ms } = dayBounds(first_day, zone);
+  const volume = { visits_per_day: target, seed, started_at_ms: first_ms };
+  const shape = liveShape(settings, volume, first_ms);
   const days = Array.from({ length: previewedDays }, (_, n): CalendarDay => {
-    const date = addDays(tomorrow, n);
+    const date = addDays(first_day, n);
     const bounds = dayBounds(date, zone);
     // Without a shape the rate is the same all the time: a day of 25 hours has more visits.
-    const length = shape === 'flat' ? (bounds.end_ms - bounds.start_ms) / day_ms : 1;
-    return { date, ...bounds, asked: Math.min(cap, target * length), end_index: null };
+    const length = shape === null ? (bounds.end_ms - bounds.start_ms) / day_ms : 1;
+    return { date, ...bounds, asked: Math.min(cap, volumeOn(date) * length), end_index: null };
   });
-  const first_ms = days[0]?.start_ms ?? now_ms;
-  const curve = { curve: new DayCurve(week, zone), epoch_ms: first_ms };
-  const schedule = new Schedule(seed, target, 0, from, shape === 'flat' ? null : curve);
-  return { kind: 'live', zone, days, week, momentOf: capped(schedule, days, cap, first_ms) };
+  const schedule = new Schedule(seed, target, 0, from, shape);
+  const curve = curveOf(settings, levels, zone);
+  return { kind: 'live', zone, days, curve, due: capped(schedule, days, cap, first_ms) };
 }
 
 /** When a day has its visits, the next one waits for midnight, as in a run. */
@@ -48,21 +41,23 @@ function capped(
   days: readonly CalendarDay[],
   cap: number,
   first_ms: number,
-): Calendar['momentOf'] {
+): Calendar['due'] {
   let at = 0;
   let ofDay = 0;
-  return ({ index }: Visit) => {
+  const next = () => {
+    at++;
+    ofDay = 0;
+  };
+  const endOf = (day: number): number => days[day]?.end_ms ?? Number.POSITIVE_INFINITY;
+  return (index) => {
     if (ofDay >= cap && at < days.length) {
-      schedule.restart((days[at]?.end_ms ?? 0) - first_ms, index);
-      at++;
-      ofDay = 0;
+      schedule.restart(endOf(at) - first_ms, index);
+      next();
     }
     const moment_ms = first_ms + schedule.momentOf(index);
-    while (at < days.length && moment_ms >= (days[at]?.end_ms ?? 0)) {
-      at++;
-      ofDay = 0;
-    }
+    while (moment_ms >= endOf(at)) next();
     ofDay++;
-    return moment_ms;
+    // What comes after the last day is not counted by day: any other date will do.
+    return { date: days[at]?.date ?? '9999-12-31', momentOf: () => moment_ms };
   };
 }

@@ -24,7 +24,7 @@ function previewOf(
   const settings = { ...defaultSettings, timezone: 'Europe/Stockholm', ...changes };
   const { material = builtinMaterial(), planned = {} } = options;
   const plan = compilePlan({ ...settings, ...planned }, material, seed);
-  const calendar = liveCalendar(settings, seed, 0, now_ms);
+  const calendar = liveCalendar(settings, seed, 0, '2026-03-26');
   return planSummary.parse(preview({ settings, material, seed, plan, calendar, from: 0, visits }));
 }
 
@@ -146,6 +146,45 @@ describe('the days of a preview', () => {
     expect(days.slice(0, 6).map(({ planned }) => planned)).toEqual(
       Array.from({ length: 6 }, () => 1_500),
     );
+  });
+
+  it('have the volumes of their seasons, holidays and spikes', () => {
+    const days = daysOf({
+      target_visits_per_day: 1_000,
+      spikes: '2026-03-27:3',
+      holidays: '03-28:0.5',
+    });
+    expect(days.map(({ asked }) => asked)).toEqual([1_000, 3_000, 500, 1_000, 1_000, 1_000, 1_000]);
+    for (const { asked, planned } of days) {
+      if (planned !== null) expect(Math.abs(planned - (asked ?? 0))).toBeLessThan(3);
+    }
+    expect(days.at(-2)?.planned).not.toBeNull();
+  });
+
+  it('have the bursts of campaigns, which nobody takes for chance', () => {
+    const bursts = [{ from: '2026-03-26', to: '2026-03-26', share: 1 }];
+    const summary = previewOf({
+      target_visits_per_day: 2_000,
+      channels: { search: 1, campaign: 1 },
+      campaigns: JSON.stringify([{ name: 'sale', bursts }, { name: 'usual' }]),
+    });
+    expect(offOf(summary)).toEqual([]);
+    const sale = sectionOf(summary, 'campaigns')?.rows.find(({ name }) => name === 'sale');
+    expect(sale?.asked).toBeNull();
+    expect(sale?.count).toBeGreaterThan(2_000);
+  });
+
+  it('of a backfill end where it began', () => {
+    const settings: Settings = { ...defaultSettings, target_visits_per_day: 5_000 };
+    const window = { first_day: '2026-03-25', last_day: '2026-03-25', days: 1 };
+    const material = builtinMaterial();
+    const changes = { ...settings, backfill_max_visits_per_day: 0, timezone: 'UTC' };
+    const calendar = backfillCalendar({ settings: changes, material }, window, seed, now_ms);
+    const plan = compilePlan(changes, material, seed);
+    const facts = { settings: changes, material, seed, plan, calendar, from: 0 };
+    const hours = sectionOf(preview({ ...facts, visits: calendar.visits }), 'hours');
+    expect(hours?.rows.filter(({ off }) => off)).toEqual([]);
+    expect(hours?.rows.filter(({ count }) => count > 0)).toHaveLength(15);
   });
 
   it('of a backfill are those of its schedule', () => {

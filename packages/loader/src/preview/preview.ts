@@ -20,10 +20,11 @@ export function preview(facts: PreviewFacts): PlanSummary {
   const calendar = new CalendarCount(facts.calendar);
   let hits = 0;
   for (let index = from; index < from + visits; index++) {
-    const visit = plan(index);
+    const { date, momentOf } = facts.calendar.due(index);
+    const visit = plan(index, date);
     hits += visit.hits.length;
     for (const dimension of counted) dimension.see(visit);
-    calendar.see(visit);
+    calendar.see(index, momentOf(visit.duration_ms));
   }
   return {
     seed,

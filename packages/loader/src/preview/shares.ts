@@ -9,12 +9,14 @@ type Head = Pick<Section, 'name' | 'title' | 'of'>;
 
 /**
  * A dimension in which each visit has one name, or null when it does not count. `asked`: what the settings
- * say, as relative weights by name in the order in which they are shown.
+ * say, as relative weights by name in the order in which they are shown; `judged`: whether what comes out
+ * shall be near them.
  */
 export function sharesOf(
   head: Head,
   nameOf: (visit: Visit) => string | null,
   asked: ReadonlyMap<string, number>,
+  judged = true,
 ): Dimension {
   const counts = new Map<string, number>();
   let total = 0;
@@ -26,7 +28,9 @@ export function sharesOf(
       counts.set(name, (counts.get(name) ?? 0) + 1);
     },
     sections: () =>
-      total === 0 ? [] : [{ ...head, total, rows: rowsOf(counts, total, asked), figures: [] }],
+      total === 0
+        ? []
+        : [{ ...head, total, rows: rowsOf(counts, total, asked, judged), figures: [] }],
   };
 }
 
@@ -34,6 +38,7 @@ function rowsOf(
   counts: ReadonlyMap<string, number>,
   total: number,
   asked: ReadonlyMap<string, number>,
+  judged: boolean,
 ): Row[] {
   const sum = [...asked.values()].reduce((a, b) => a + b, 0);
   const names = new Set([...asked.keys(), ...counts.keys()]);
@@ -44,11 +49,13 @@ function rowsOf(
   }));
   const shown = all.length <= mostRows ? all : all.slice(0, mostRows - 1);
   const rest = all.slice(shown.length);
-  const rows = shown.map(({ name, count, share }) => shareRow(name, count, total, share));
+  const rows = shown.map(({ name, count, share }) =>
+    shareRow(name, count, total, judged ? share : null),
+  );
   if (rest.length === 0) return rows;
   const sumOf = (what: 'count' | 'share') => rest.reduce((all, each) => all + each[what], 0);
   const share = Math.min(1, sumOf('share'));
-  return [...rows, shareRow(`${rest.length} others`, sumOf('count'), total, share)];
+  return [...rows, shareRow(`${rest.length} others`, sumOf('count'), total, judged ? share : null)];
 }
 
 /** Weights by name, the heaviest first; what has the same name adds up. */

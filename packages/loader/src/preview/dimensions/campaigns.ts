@@ -1,4 +1,5 @@
 import { campaignsOf } from '@trafficinator/contract';
+import { dependsOnDay } from '../../plan/plan.ts';
 import type { NewDimension } from '../section.ts';
 import { sharesOf, weightsBy } from '../shares.ts';
 
@@ -12,4 +13,5 @@ export const campaigns: NewDimension = ({ settings }) =>
       ({ name }) => name,
       ({ weight }) => weight,
     ),
+    !dependsOnDay(settings),
   );

@@ -1,4 +1,5 @@
 import type { Settings } from '@trafficinator/contract';
+import { dependsOnDay } from '../../plan/plan.ts';
 import { isOrdinary, type NewDimension } from '../section.ts';
 import { sharesOf } from '../shares.ts';
 
@@ -8,6 +9,8 @@ export const channels: NewDimension = ({ settings }) =>
     { name: 'channels', title: 'Channels', of: 'visits' },
     (visit) => (isOrdinary(visit) ? visit.channel : null),
     askedOf(settings),
+    // On the days of a campaign’s burst the channels have other shares.
+    !dependsOnDay(settings),
   );
 
 function askedOf(settings: Settings): ReadonlyMap<string, number> {
