@@ -1,0 +1,65 @@
+import type { LightMyRequestResponse } from 'fastify';
+import { pino } from 'pino';
+import { onTestFinished } from 'vitest';
+import { buildApp } from '../app.ts';
+import type { App } from '../routes/routes.ts';
+import { digestOf } from '../services/gate.ts';
+import { type Described, described } from './described.ts';
+import { type TestParts, testServices } from './services.ts';
+
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+export interface Asking {
+  /** Sent as JSON; a text is sent as it is. */
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Whose key is sent; null: none. */
+  readonly as?: keyof typeof testKeys | null;
+}
+
+export interface TestApp extends ReturnType<typeof testServices> {
+  readonly app: App;
+  readonly api: Described;
+  /** Asks, and holds that the answer is one that the API's description has for this address. */
+  ask(method: Method, url: string, asking?: Asking): Promise<LightMyRequestResponse>;
+}
+
+/** Keys that the app of a test knows. */
+export const testKeys = {
+  operator: 'operator-key-of-a-test',
+  viewer: 'viewer-key-of-a-test',
+} as const;
+
+/** The whole service in memory, to be asked without a socket; it goes with the test. */
+export async function testApp(given: Partial<TestParts> = {}): Promise<TestApp> {
+  const parts = testServices(given);
+  for (const role of ['operator', 'viewer'] as const) {
+    await parts.store.access.addKey(role, role, digestOf(testKeys[role]));
+  }
+  const app = await buildApp(parts.services, {
+    version: '0.0.0',
+    trust_proxy: [],
+    cors_origins: [],
+    cookie_secure: false,
+    log: pino({ level: 'silent' }),
+  });
+  await app.ready();
+  onTestFinished(() => app.close());
+  const api = described(app);
+  const ask: TestApp['ask'] = async (method, url, { body, headers = {}, as = 'operator' } = {}) => {
+    const isJson = body !== undefined && typeof body !== 'string';
+    const answer = await app.inject({
+      method,
+      url,
+      headers: {
+        ...(as !== null && { 'x-api-key': testKeys[as] }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { payload: isJson ? JSON.stringify(body) : body }),
+    });
+    api.check(method, url, answer);
+    return answer;
+  };
+  return { ...parts, app, api, ask };
+}
