@@ -1,4 +1,3 @@
-import { encoded, type Page } from './material.ts';
 import { findTrap } from './query-traps.ts';
 import { titleFromPath } from './slug.ts';
 
@@ -6,7 +5,7 @@ import { titleFromPath } from './slug.ts';
 const longestName = 1024;
 
 /** What is wrong with a line. An error leaves the line out, a warning keeps its page. */
-interface UrlsProblem {
+export interface UrlsProblem {
   readonly severity: 'error' | 'warning';
   /** Line number from 1; 0 if the whole file is meant. */
   readonly line: number;
@@ -17,9 +16,15 @@ interface UrlsProblem {
 
 type Told = Pick<UrlsProblem, 'message' | 'remedy'>;
 
+/** A page of a site: absolute URL as a browser reports it, and title. */
+export interface ListedPage {
+  readonly url: string;
+  readonly title: string;
+}
+
 /** The pages of a URL file, in the file's order, with what was wrong. */
 export interface UrlsFile {
-  readonly pages: Page[];
+  readonly pages: ListedPage[];
   readonly problems: UrlsProblem[];
   /** Lines left out because an earlier line has the same URL. */
   readonly duplicates: number;
@@ -78,7 +83,7 @@ function readLine(line: string): { readonly url: URL; readonly title: string } |
  * (`URL.href`).
  */
 export function parseUrlsFile(text: string): UrlsFile {
-  const pages = new Map<string, Page>();
+  const pages = new Map<string, ListedPage>();
   const problems: UrlsProblem[] = [];
   let duplicates = 0;
   const lines = text
@@ -96,7 +101,7 @@ export function parseUrlsFile(text: string): UrlsFile {
     else {
       const warning = warningFor(read.url, read.title);
       if (warning !== null) tell('warning', warning);
-      pages.set(read.url.href, { url: encoded(read.url.href), title: encoded(read.title) });
+      pages.set(read.url.href, { url: read.url.href, title: read.title });
     }
   }
   if (pages.size === 0) {
