@@ -18,6 +18,7 @@ import { healthRoutes } from './routes/health.ts';
 import { lifecycleRoutes } from './routes/lifecycle.ts';
 import { liveRoutes } from './routes/live.ts';
 import { logRoutes } from './routes/logs.ts';
+import { materialRoutes } from './routes/material.ts';
 import { oneOffRoutes } from './routes/one-offs.ts';
 import type { App } from './routes/routes.ts';
 import { runRoutes } from './routes/runs.ts';
@@ -75,6 +76,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   runRoutes(app, services.history);
   backfillRoutes(app, services.backfills, services.oneOffs);
   oneOffRoutes(app, services.oneOffs, services.connection, services.audit);
+  materialRoutes(app, services.material, services.store.audit);
   await page(app);
   await docsPage(app);
   return app;

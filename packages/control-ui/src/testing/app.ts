@@ -4,8 +4,9 @@ import { onTestFinished } from 'vitest';
 import { buildApp } from '../app.ts';
 import type { App } from '../routes/routes.ts';
 import { digestOf } from '../services/gate.ts';
+import { type Wired, wire } from '../wiring.ts';
 import { type Described, described } from './described.ts';
-import { type TestParts, testServices } from './services.ts';
+import { type TestGround, testGround } from './ground.ts';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
@@ -17,7 +18,8 @@ export interface Asking {
   readonly as?: keyof typeof testKeys | null;
 }
 
-export interface TestApp extends ReturnType<typeof testServices> {
+export interface TestApp extends TestGround {
+  readonly services: Wired;
   readonly app: App;
   readonly api: Described;
   /** Asks, and holds that the answer is one that the API's description has for this address. */
@@ -31,12 +33,13 @@ export const testKeys = {
 } as const;
 
 /** The whole service in memory, to be asked without a socket; it goes with the test. */
-export async function testApp(given: Partial<TestParts> = {}): Promise<TestApp> {
-  const parts = testServices(given);
+export async function testApp(given: Partial<TestGround> = {}): Promise<TestApp> {
+  const ground = testGround(given);
+  const services = wire(ground, { allow_private_targets: false, max_backfills: 2 });
   for (const role of ['operator', 'viewer'] as const) {
-    await parts.store.access.addKey(role, role, digestOf(testKeys[role]));
+    await ground.store.access.addKey(role, role, digestOf(testKeys[role]));
   }
-  const app = await buildApp(parts.services, {
+  const app = await buildApp(services, {
     version: '0.0.0',
     trust_proxy: [],
     cors_origins: [],
@@ -61,5 +64,5 @@ export async function testApp(given: Partial<TestParts> = {}): Promise<TestApp> 
     api.check(method, url, answer);
     return answer;
   };
-  return { ...parts, app, api, ask };
+  return { ...ground, services, app, api, ask };
 }
