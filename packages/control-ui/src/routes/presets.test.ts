@@ -59,11 +59,16 @@ it('changes what is given, clears a description, and refuses a stale edit', asyn
     version: 2,
   });
   expect((await put({ name: 'c' }, { 'if-match': '"1"' })).statusCode).toBe(412);
-  expect((await put({ description: null }, any)).json()).toMatchObject({ name: 'b', description: '' });
+  expect((await put({ description: null }, any)).json()).toMatchObject({
+    name: 'b',
+    description: '',
+  });
   expect((await put({ config: { concurrency: 9 } }, any)).json().settings).toEqual({
     concurrency: 9,
   });
-  expect((await ask('DELETE', '/api/presets/1', { headers: { 'if-match': '"1"' } })).statusCode).toBe(412);
+  expect(
+    (await ask('DELETE', '/api/presets/1', { headers: { 'if-match': '"1"' } })).statusCode,
+  ).toBe(412);
   expect((await ask('DELETE', '/api/presets/1', { headers: any })).statusCode).toBe(204);
   expect((await ask('GET', '/api/presets/1')).statusCode).toBe(404);
 });
@@ -146,7 +151,9 @@ it('keeps a saved list of targets unless it is told to give it up', async () => 
   const { ask, store } = await testApp();
   const targets = JSON.stringify([{ name: 'a', url, site_id: 1, token_auth: token }]);
   await store.settings.put({ targets }, null, null);
-  await ask('POST', '/api/presets', { body: { name: 'one', config: { matomo_url: url, seed: 5 } } });
+  await ask('POST', '/api/presets', {
+    body: { name: 'one', config: { matomo_url: url, seed: 5 } },
+  });
   const kept = await ask('POST', '/api/presets/1/load', { body: {} });
   expect(kept.json().problems[0].message).toMatch(/list of targets stays/);
   expect((await store.settings.get()).values).toEqual({ targets, seed: 5 });

@@ -94,7 +94,8 @@ export class Funnels {
         throw new StoreError('edited_meanwhile', 'The list of funnels was edited meanwhile.');
       }
       const known = new Set(rows.map((row) => row.id));
-      if (ids.length !== known.size || new Set([...ids, ...known]).size !== known.size) {
+      const named = new Set(ids);
+      if (ids.length !== known.size || [...known].some((id) => !named.has(id))) {
         throw new Refusal('request_invalid', {
           message: `The order does not name each of the ${known.size} funnels once.`,
           remedy: 'Send all ids of GET /api/funnels, each once.',
