@@ -96,7 +96,7 @@ it('gives pages in the order in which funnels are tried', async () => {
 it('puts them in another order, unless somebody edited one meanwhile', async () => {
   const { ask } = await testApp();
   for (const name of ['a', 'b', 'c']) await ask('POST', '/api/funnels', { body: funnel(name) });
-  const etag = String((await ask('GET', '/api/funnels')).headers['etag']);
+  const etag = String((await ask('GET', '/api/funnels')).headers.etag);
   const order = (ids: number[], version: string) =>
     ask('PUT', '/api/funnels/order', { body: { ids }, headers: { 'if-match': version } });
   expect((await order([3, 1], etag)).statusCode).toBe(422);

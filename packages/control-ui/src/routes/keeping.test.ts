@@ -13,7 +13,7 @@ it('remembers for each key what its page wants', async () => {
     headers: { 'if-match': '"0"' },
     as: 'viewer',
   });
-  expect(put.headers['etag']).toBe('"1"');
+  expect(put.headers.etag).toBe('"1"');
   expect((await ask('GET', '/api/preferences', { as: 'viewer' })).json()).toEqual({
     values,
     version: 1,

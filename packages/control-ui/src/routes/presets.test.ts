@@ -81,7 +81,7 @@ it('keeps tokens only when asked to, and never shows them', async () => {
   const body = { name: 'sealed', from: 'saved', with_secrets: true };
   const sealed = await ask('POST', '/api/presets', { body });
   expect(sealed.json().settings).toMatchObject({ matomo_token_auth: '***' });
-  const kept = async () => (await store.presets.get(2))?.settings['matomo_token_auth'];
+  const kept = async () => (await store.presets.get(2))?.settings.matomo_token_auth;
   expect(await kept()).toBe(token);
   const put = (config: unknown) => ask('PUT', '/api/presets/2', { body: { config }, headers: any });
   await put({ matomo_url: url, matomo_token_auth: '***' });

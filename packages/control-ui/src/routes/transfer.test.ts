@@ -48,10 +48,11 @@ it('keeps the tokens that are there for their addresses', async () => {
   const { ask, store } = await full();
   const file = (await ask('GET', '/api/export')).json();
   await ask('POST', '/api/import', { body: { export: file, conflict: 'replace' } });
-  expect(String((await store.settings.get()).values['targets'])).toContain(token);
+  expect(String((await store.settings.get()).values.targets)).toContain(token);
+  expect((await store.presets.byName('mine'))?.settings.targets).toContain(token);
   file.settings.targets[0].url = 'https://elsewhere.test.lan';
   await ask('POST', '/api/import', { body: { export: file, conflict: 'replace' } });
-  expect(String((await store.settings.get()).values['targets'])).not.toContain(token);
+  expect(String((await store.settings.get()).values.targets)).not.toContain(token);
 });
 
 it.each([
@@ -123,7 +124,7 @@ it('takes everything back when the disk fails half-way', async () => {
   const answer = await ask('POST', '/api/import', { body: { export: file, conflict: 'replace' } });
   expect(answer.statusCode).toBe(503);
   expect((await ask('GET', '/api/export')).json()).toEqual(before);
-  expect((await store.presets.byName('mine'))?.settings['targets']).toContain(token);
+  expect((await store.presets.byName('mine'))?.settings.targets).toContain(token);
 });
 
 it('knows its own format only', async () => {

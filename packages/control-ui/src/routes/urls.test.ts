@@ -7,7 +7,7 @@ const first = { 'if-match': '"0"' };
 it('shows the built-in list until there is another, and goes back to it', async () => {
   const { ask } = await testApp();
   const built = await ask('GET', '/api/urls');
-  expect(built.headers['etag']).toBe('"0"');
+  expect(built.headers.etag).toBe('"0"');
   expect(built.json()).toMatchObject({
     source: 'default',
     url_count: 3,

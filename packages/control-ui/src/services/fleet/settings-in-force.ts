@@ -9,12 +9,7 @@ import {
   settingList,
 } from '@trafficinator/contract';
 import { maskedTargets, withKeptTokens } from '../target-tokens.ts';
-
-/** How a secret looks in answers; sent back, it stands for the one that is kept. */
-const masks: ReadonlySet<unknown> = new Set(['***', '***MASKED***', '********']);
-
-/** Whether a value stands for the secret that is kept. */
-export const isMask = (value: unknown): boolean => masks.has(value);
+import { isMask } from '../targets/masks.ts';
 
 /**
  * New values over the kept ones. A secret that is blank or masked keeps what is there; null clears it, as it

@@ -28,7 +28,7 @@ export function documentRefusal(
     message,
     remedy: 'Mend what errors lists.',
     errors: errors.slice(0, mostTold).map((each) => {
-      const [setting, place = null] = each.fields;
+      const [setting = '', place = null] = each.fields;
       const field = place?.startsWith(`${setting}.`) ? place.slice(setting.length + 1) : place;
       const inside = root === '/content' || field === null;
       return {

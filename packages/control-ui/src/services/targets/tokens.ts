@@ -1,11 +1,12 @@
 import type { Target } from '@trafficinator/contract';
-import { isMask } from '../fleet/settings-in-force.ts';
 import { sameAddress } from './lending.ts';
+import { isMask } from './masks.ts';
 import type { WrittenTarget } from './target-list.ts';
 
 /**
- * Puts stored tokens to targets that bring none. A token belongs to a name and an address: it is never lent
- * to another one. `name` is what the target was called before.
+ * Puts the stored token to a target that brings none: that of the target with the same name (`name`: what it
+ * was called before) and address, else of the one with the same address and site. Never one of another
+ * address. null clears it.
  */
 export function withToken(
   written: WrittenTarget,
@@ -15,10 +16,14 @@ export function withToken(
   const { token_auth, ...others } = written;
   const brings = token_auth !== undefined && token_auth !== '' && !isMask(token_auth);
   if (brings) return { target: token_auth === null ? others : written, dropped: false };
-  const before = kept.find((each) => isName(each.name, name));
-  if (before === undefined || before.token_auth === null) return { target: others, dropped: false };
-  if (!sameAddress(before.url, written.url)) return { target: others, dropped: true };
-  return { target: { ...others, token_auth: before.token_auth }, dropped: false };
+  const near = kept.filter((each) => sameAddress(each.url, written.url));
+  const before =
+    near.find((each) => isName(each.name, name)) ??
+    near.find((each) => each.site_id === written.site_id);
+  const stored = before?.token_auth ?? null;
+  if (stored !== null) return { target: { ...others, token_auth: stored }, dropped: false };
+  const left = kept.find((each) => isName(each.name, name));
+  return { target: others, dropped: (left?.token_auth ?? null) !== null };
 }
 
 /** Names are compared as the loader does. */

@@ -27,7 +27,12 @@ export async function planRows<T extends Kept & { readonly name: string }>(
   }[],
   conflict: Conflict,
   reserved: readonly string[],
-  renamed: (row: Omit<T, keyof Kept>, name: string) => Omit<T, keyof Kept>,
+  change: {
+    /** The row under another name. */
+    readonly renamed: (row: Omit<T, keyof Kept>, name: string) => Omit<T, keyof Kept>;
+    /** The row in place of the one that is there. */
+    readonly over: (row: Omit<T, keyof Kept>, there: T) => Omit<T, keyof Kept>;
+  },
 ): Promise<Planned[]> {
   const kept = new Map((await rows.all()).map((row) => [row.name, row]));
   const names = new Set([...kept.keys(), ...reserved, ...given.map(({ row }) => row.name)]);
@@ -46,13 +51,13 @@ export async function planRows<T extends Kept & { readonly name: string }>(
     if (conflict === 'skip') return plan('skipped', null, null);
     if (conflict === 'replace' && there !== undefined && !twice) {
       return plan('replaced', null, async () => {
-        await rows.update(there.id, row, there.version);
+        await rows.update(there.id, change.over(row, there), there.version);
         return () => rows.update(there.id, there, null);
       });
     }
     const as = freeName(name, 'imported', (each) => names.has(each));
     names.add(as);
-    return plan('renamed', as, () => create(rows, renamed(row, as)));
+    return plan('renamed', as, () => create(rows, change.renamed(row, as)));
   });
 }
 

@@ -1,6 +1,6 @@
 import { type Problem, targetStrategies } from '@trafficinator/contract';
 import type { ExportFile, RequestMistake } from '@trafficinator/contract/rest';
-import { type DocumentKind, documentKinds } from '../../ports/store/material.ts';
+import { type DocumentKind, documentKinds, type Preset } from '../../ports/store/material.ts';
 import type { Store } from '../../ports/store/store.ts';
 import { mistakeOf } from '../../refusal.ts';
 import { formProblems, merged, readValues, withoutOwn } from '../fleet/settings-in-force.ts';
@@ -35,7 +35,22 @@ export function planPresets(
     const errors = errorsOf(found.problems).map((each) => mistakeOf(each, root));
     return { row: { name, description, settings: found.settings, with_secrets: false }, errors };
   });
-  return planRows('preset', presets, rows, conflict, reserved, (row, name) => ({ ...row, name }));
+  return planRows('preset', presets, rows, conflict, reserved, {
+    renamed: (row, name) => ({ ...row, name }),
+    over: withItsSecrets,
+  });
+}
+
+/** An export has no secrets: those of the preset that is replaced stay, where they still fit. */
+function withItsSecrets<T extends Pick<Preset, 'settings' | 'with_secrets'>>(
+  row: T,
+  there: Preset,
+): T {
+  if (!there.with_secrets) return row;
+  const { settings, ok } = judgedPreset(row.settings, there.settings, true);
+  if (!ok) return row;
+  const own = withoutLentToken(there.settings, settings, row.settings).values;
+  return { ...row, settings: own, with_secrets: true };
 }
 
 export function planFunnels(
@@ -54,11 +69,10 @@ export function planFunnels(
       errors: errors.map((each) => funnelMistake(each, root, true)),
     };
   });
-  return planRows('funnel', funnels, rows, conflict, [], (row, name) => ({
-    ...row,
-    name,
-    funnel: { ...row.funnel, name },
-  }));
+  return planRows('funnel', funnels, rows, conflict, [], {
+    renamed: (row, name) => ({ ...row, name, funnel: { ...row.funnel, name } }),
+    over: (row) => row,
+  });
 }
 
 export async function planDocuments(
