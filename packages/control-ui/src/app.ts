@@ -12,7 +12,7 @@ import { idempotency } from './plugins/idempotency.ts';
 import { limits } from './plugins/limits.ts';
 import { docsPage, openapi } from './plugins/openapi.ts';
 import { page } from './plugins/page.ts';
-import { problems } from './plugins/problems.ts';
+import { problems, unroutable } from './plugins/problems.ts';
 import { backfillRoutes } from './routes/backfills.ts';
 import { healthRoutes } from './routes/health.ts';
 import { lifecycleRoutes } from './routes/lifecycle.ts';
@@ -54,6 +54,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
     onConstructorPoisoning: 'error',
     genReqId: () => crypto.randomUUID(),
     return503OnClosing: true,
+    frameworkErrors: unroutable,
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
