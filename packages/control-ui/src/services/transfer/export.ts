@@ -40,7 +40,7 @@ export class Exporter {
       })),
       funnels: funnels.map(({ funnel }) => funnel),
       documents: Object.fromEntries(documents),
-      ...(settings.version > 0 && {
+      ...(isSaved(settings.values) && {
         settings: {
           values: source === 'list' ? { ...values, target_strategy: strategy } : values,
           preset: settings.preset,
@@ -51,6 +51,9 @@ export class Exporter {
     };
   }
 }
+
+/** Whether anybody has saved settings yet. */
+export const isSaved = (values: Values): boolean => Object.keys(values).length > 0;
 
 function withoutSecrets(values: Values): Record<string, unknown> {
   const open = Object.entries(values).filter(

@@ -10,6 +10,7 @@ import { judgedPreset } from '../presets/judged-preset.ts';
 import { withoutLentToken } from '../targets/lending.ts';
 import { targetsIn, valuesWith } from '../targets/target-list.ts';
 import { withToken } from '../targets/tokens.ts';
+import { isSaved } from './export.ts';
 import { type Conflict, type Planned, planRows, refusedItem } from './import-plan.ts';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -114,7 +115,7 @@ export async function planSettings(
   const values = list === undefined ? base : valuesWith(base, list, asked ?? 'weighted');
   const errors = settingMistakes(values, '/export/settings/values');
   return [
-    only('settings', 'settings', errors, before.version > 0, conflict, async () => {
+    only('settings', 'settings', errors, isSaved(before.values), conflict, async () => {
       await store.put(values, given.preset, before.version);
       return () => store.put(before.values, before.preset, null);
     }),
