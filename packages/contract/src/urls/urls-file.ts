@@ -5,7 +5,7 @@ import { titleFromPath } from './slug.ts';
 const longestName = 1024;
 
 /** What is wrong with a line. An error leaves the line out, a warning keeps its page. */
-export interface UrlsProblem {
+interface UrlsProblem {
   readonly severity: 'error' | 'warning';
   /** Line number from 1; 0 if the whole file is meant. */
   readonly line: number;

@@ -34,7 +34,7 @@ async function withTwo() {
 it('shows the one target of the settings, and a list, tokens masked', async () => {
   const one = await withOne();
   const single = await one.ask('GET', '/api/targets');
-  expect(single.headers.etag).toBe('"1"');
+  expect(single.headers.etag).toBe('"2"');
   expect(single.json()).toMatchObject({
     source: 'single',
     strategy: 'weighted',
@@ -50,7 +50,7 @@ it('shows the one target of the settings, and a list, tokens masked', async () =
     ],
   });
   expect(list.body).not.toContain(token);
-  expect((await two.ask('GET', '/api/targets/B')).json()).toMatchObject({ name: 'b', version: 1 });
+  expect((await two.ask('GET', '/api/targets/B')).json()).toMatchObject({ name: 'b', version: 2 });
   expect((await two.ask('GET', '/api/targets/c')).statusCode).toBe(404);
   const none = await testApp();
   expect((await none.ask('GET', '/api/targets')).json()).toMatchObject({
@@ -67,7 +67,7 @@ it('adds one beside the one of the settings, which keeps its token', async () =>
   expect(answer.statusCode).toBe(422);
   const made = await ask('POST', '/api/targets', { body: target('new', { token_auth: other }) });
   expect(made.statusCode).toBe(201);
-  expect(made.headers).toMatchObject({ location: '/api/targets/new', etag: '"2"' });
+  expect(made.headers).toMatchObject({ location: '/api/targets/new', etag: '"3"' });
   const { values, preset } = await store.settings.get();
   expect(preset).toBe('mine');
   expect(Object.keys(values).toSorted()).toEqual(['concurrency', 'target_strategy', 'targets']);
@@ -122,8 +122,8 @@ it('takes another order and strategy, and refuses a stale edit', async () => {
   const { ask, tokens } = await withTwo();
   const body = { targets: [target('b'), target('a', { token_auth: '***' })], strategy: 'mirror' };
   expect((await ask('PUT', '/api/targets', { body })).statusCode).toBe(428);
-  const put = await ask('PUT', '/api/targets', { body, headers: { 'if-match': '"1"' } });
-  expect(put.json()).toMatchObject({ strategy: 'mirror', version: 2, items: [{ name: 'b' }, {}] });
+  const put = await ask('PUT', '/api/targets', { body, headers: { 'if-match': '"2"' } });
+  expect(put.json()).toMatchObject({ strategy: 'mirror', version: 3, items: [{ name: 'b' }, {}] });
   expect(await tokens()).toEqual([
     ['b', null],
     ['a', token],
@@ -157,4 +157,12 @@ it('removes targets, the last one too', async () => {
     problems: [{ code: 'target_missing' }],
   });
   expect((await ask('DELETE', '/api/targets/matomo', { headers: any })).statusCode).toBe(404);
+});
+
+it('finds a target by the longest name there may be', async () => {
+  const { ask } = await testApp();
+  const name = 'ä'.repeat(100);
+  const made = await ask('POST', '/api/targets', { body: { name, url, site_id: 1 } });
+  const { location } = made.headers;
+  expect((await ask('GET', String(location))).json()).toMatchObject({ name });
 });

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import { StoreError } from '../ports/store/kept.ts';
 import { testApp } from '../testing/app.ts';
+import type { TestGround } from '../testing/ground.ts';
+import { sqliteStore } from '../testing/sqlite-store.ts';
 
 const token = 'feedfacecafebeef0123456789abcdef';
 const any = { 'if-match': '*' };
@@ -8,8 +10,8 @@ const page = { type: 'pageview', url: 'https://shop.test/' };
 const funnel = (name: string) => ({ name, probability: 0.5, steps: [page] });
 
 /** An app with one of everything. */
-async function full() {
-  const app = await testApp();
+async function full(open: () => Partial<TestGround> = () => ({})) {
+  const app = await testApp(open());
   const { ask, store } = app;
   const list = [{ name: 'a', url: 'https://a.test.lan', site_id: 1, token_auth: token }];
   const values = { targets: JSON.stringify(list), concurrency: 9 };
@@ -23,8 +25,11 @@ async function full() {
   return app;
 }
 
-it('gives everything but secrets, and takes it in elsewhere', async () => {
-  const from = await full();
+it.each([
+  ['in memory', () => ({})],
+  ['in SQLite', () => ({ store: sqliteStore() })],
+])('gives everything but secrets, and takes it in elsewhere, %s', async (_name, open) => {
+  const from = await full(open);
   const file = await from.ask('GET', '/api/export');
   expect(file.body).not.toContain(token);
   expect(file.json()).toMatchObject({
@@ -35,7 +40,7 @@ it('gives everything but secrets, and takes it in elsewhere', async () => {
     settings: { values: { concurrency: 9 }, targets: [{ name: 'a' }] },
     preferences: { theme: 'dark' },
   });
-  const to = await testApp();
+  const to = await testApp(open());
   const dry = await to.ask('POST', '/api/import', { body: { export: file.json(), dry_run: true } });
   expect(dry.json()).toMatchObject({ dry_run: true, message: '6 created; nothing was written.' });
   expect((await to.ask('GET', '/api/presets')).json().total).toBe(0);
@@ -109,7 +114,7 @@ it('leaves out what is wrong when it may', async () => {
   const answer = await ask('POST', '/api/import', { body: { export: wrong, partial: true } });
   expect(answer.json().message).toMatch(/1 created, \d refused/);
   expect((await store.presets.all()).map(({ name }) => name)).toEqual(['good']);
-  expect((await store.settings.get()).version).toBe(0);
+  expect((await store.settings.get()).values).toEqual({});
 });
 
 it('takes everything back when the disk fails half-way', async () => {

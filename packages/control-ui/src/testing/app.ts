@@ -10,10 +10,12 @@ import { type TestGround, testGround } from './ground.ts';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
-export interface Asking {
+interface Asking {
   /** Sent as JSON; a text is sent as it is. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+  /** The client's address. */
+  readonly from?: string;
   /** Whose key is sent; null: none. */
   readonly as?: keyof typeof testKeys | null;
 }
@@ -27,7 +29,7 @@ export interface TestApp extends TestGround {
 }
 
 /** Keys that the app of a test knows. */
-export const testKeys = {
+const testKeys = {
   operator: 'operator-key-of-a-test',
   viewer: 'viewer-key-of-a-test',
 } as const;
@@ -49,7 +51,8 @@ export async function testApp(given: Partial<TestGround> = {}): Promise<TestApp>
   await app.ready();
   onTestFinished(() => app.close());
   const api = described(app);
-  const ask: TestApp['ask'] = async (method, url, { body, headers = {}, as = 'operator' } = {}) => {
+  const ask: TestApp['ask'] = async (method, url, asking = {}) => {
+    const { body, headers = {}, from, as = 'operator' } = asking;
     const isJson = body !== undefined && typeof body !== 'string';
     const answer = await app.inject({
       method,
@@ -59,6 +62,7 @@ export async function testApp(given: Partial<TestGround> = {}): Promise<TestApp>
         ...(body !== undefined && { 'content-type': 'application/json' }),
         ...headers,
       },
+      ...(from !== undefined && { remoteAddress: from }),
       ...(body !== undefined && { payload: isJson ? JSON.stringify(body) : body }),
     });
     api.check(method, url, answer);

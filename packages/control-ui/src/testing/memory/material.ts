@@ -79,7 +79,7 @@ export class MemorySettings implements SettingsStore {
 
   constructor(now: () => string) {
     this.#now = now;
-    this.#kept = { values: {}, preset: null, version: 0, updated_at: now() };
+    this.#kept = { values: {}, preset: null, version: 1, updated_at: now() };
   }
 
   async get(): Promise<KeptSettings> {
