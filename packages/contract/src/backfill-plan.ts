@@ -12,6 +12,8 @@ export const backfillPlan = z.object({
   bulk_size: count.nullable(),
   visits: count,
   hits: count,
+  /** Of these the ones that Matomo must not record. */
+  negative: z.object({ visits: count, hits: count }),
   /** HTTP requests if Matomo takes that size throughout. */
   requests: count,
   /** Bytes of all request bodies, estimated from a sample of the visits. */

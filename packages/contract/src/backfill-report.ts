@@ -45,7 +45,17 @@ export const backfillReport = z.object({
   eta_seconds: amount.nullable(),
   /** Of visits whose hits have an outcome; reports of earlier versions have none. */
   funnels: z.array(funnelNumbers).default([]),
-  days: z.array(z.object({ date: z.iso.date(), planned_visits: count, ...counts })),
+  /** Of the visits and hits that are done those that Matomo must not record. */
+  negative: z.object({ visits: count, hits: count }).default({ visits: 0, hits: 0 }),
+  days: z.array(
+    z.object({
+      date: z.iso.date(),
+      planned_visits: count,
+      ...counts,
+      negative_visits: count.default(0),
+      negative_hits: count.default(0),
+    }),
+  ),
   started_at: instant,
   updated_at: instant,
   ended_at: instant.nullable(),

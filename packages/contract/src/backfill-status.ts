@@ -15,6 +15,7 @@ export const backfillStatus = backfillReport
     rate: true,
     eta_seconds: true,
     funnels: true,
+    negative: true,
   })
   .extend({
     targets: z.array(

@@ -25,6 +25,7 @@ export { type FunnelsFile, readFunnels } from './funnels-file.ts';
 export type { Layer, ReadFile } from './layers.ts';
 export { maskedSettings, type SettingRow, settingsTable, valueText } from './mask.ts';
 export { canBeFile, isSecret, settingsFileVariable, variableNames } from './names.ts';
+export { type PlanSummary, planSummary } from './plan-summary.ts';
 export {
   bySeverity,
   exitCodeOf,
@@ -40,7 +41,7 @@ export { type ReconcileReport, reconcileReport } from './reconcile-report.ts';
 export type { Purpose } from './rules/rule.ts';
 export { type FunnelNumbers, type Outcome, outcomes, type TargetNumbers } from './run-numbers.ts';
 export { settingSchemas } from './schema.ts';
-export { searchEngines } from './settings/channels.ts';
+export { type NegativeKind, negativeKinds, searchEngines } from './settings/channels.ts';
 export { countryCodes } from './settings/country-codes.ts';
 export { type Group, groupLabels, groups, type Setting, type Weights } from './settings/define.ts';
 export {

@@ -80,6 +80,7 @@ export const problemTable = {
   share_unreachable: warning,
   channel_unused: warning,
   location_unused: warning,
+  nothing_recorded: warning,
   order_value_unreachable: invalid,
   shipping_above_order_value: warning,
   concurrency_too_small: warning,

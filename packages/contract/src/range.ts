@@ -14,7 +14,7 @@ export function allowedValues(setting: Setting): string {
     case 'number_list':
       return `numbers ${rangeOf(setting.min, setting.max)}${unitOf(setting.unit)}, separated by commas`;
     case 'weighted_list':
-      return `NAME:WEIGHT, separated by commas, of ${shownNames(setting).join(', ')}`;
+      return `NAME:${setting.shares ? 'SHARE' : 'WEIGHT'}, separated by commas, of ${shownNames(setting).join(', ')}`;
     case 'text':
       return textFormats[setting.format];
   }

@@ -53,6 +53,8 @@ export const reconcileReport = z.object({
   finished: z.boolean(),
   batches: count,
   hits: z.object({ accepted: count, uncertain: count }),
+  /** Of what was sent the visits and hits that Matomo must not record. */
+  negative: z.object({ visits: count, hits: count }),
   /** When the days were read before the first hit; null: they are taken for empty. */
   baseline_taken_at: instant.nullable(),
   days: z.object({ compared: count, equal: count, different: count }),

@@ -4,6 +4,10 @@ import { runSummary } from './summary.ts';
 
 const visits = { planned: 3, delivered: 1, partial: 1, dropped: 1 };
 const hits = { planned: 9, accepted: 4, rejected: 1, failed: 1, unknown: 1, dropped: 2 };
+const negative = {
+  visits: { planned: 0, delivered: 0, partial: 0, dropped: 0 },
+  hits: { planned: 0, accepted: 0, rejected: 0, failed: 0, unknown: 0, dropped: 0 },
+};
 const ms = { p50: 1, p95: 2, p99: 3, max: 4.5 };
 const target = {
   name: 'matomo',
@@ -12,6 +16,7 @@ const target = {
   health: 'healthy',
   visits,
   hits,
+  negative,
   reasons: [],
   response_ms: ms,
   latency_ms: ms,
@@ -29,6 +34,7 @@ const summary = {
   exit_reason: 'All 3 visits were planned.',
   visits,
   hits,
+  negative,
   reasons: [{ outcome: 'rejected', reason: 'HTTP 400', count: 1, example: null }],
   rate: { planned_per_day: 100, achieved_per_day: 99.5 },
   latency_ms: ms,
@@ -70,6 +76,7 @@ describe('statusSnapshot', () => {
     uptime_seconds: 12.5,
     visits: { ...visits, planned: 9, in_flight: 4, waiting: 2 },
     hits: { ...hits, planned: 12, pending: 3 },
+    negative,
     today: { date: '2026-05-01', visits: 9, cap: 0, target: 100 },
     rate: { planned_per_day: 100, achieved_per_day: 99, hits_per_second: 1.5 },
     latency_ms: null,

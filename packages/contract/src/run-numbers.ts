@@ -29,6 +29,11 @@ export const hitCounts = z.object({
   dropped: count,
 });
 
+/**
+ * Of all visits and hits those of negative traffic: Matomo answers them with yes and must not record them.
+ */
+export const negativeNumbers = z.object({ visits: visitCounts, hits: hitCounts });
+
 /** Why hits ended other than accepted. */
 export const outcomeReason = z.object({
   outcome: z.enum(outcomes),
@@ -80,6 +85,7 @@ export const targetNumbers = trackerTarget.extend({
   health: z.enum(targetHealths),
   visits: visitCounts,
   hits: hitCounts,
+  negative: negativeNumbers,
   reasons: z.array(outcomeReason),
   response_ms: percentiles,
   latency_ms: percentiles,

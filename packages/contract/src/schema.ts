@@ -25,7 +25,13 @@ function bareSchema(setting: Setting): z.ZodType {
     case 'number_list':
       return z.array(z.number().min(setting.min).max(setting.max)).min(1);
     case 'weighted_list':
-      return z.record(z.string(), z.number().min(0).max(heaviest));
+      return z.record(
+        z.string(),
+        z
+          .number()
+          .min(0)
+          .max(setting.shares ? 1 : heaviest),
+      );
     case 'text': {
       const isList = setting.format === 'targets' || setting.format === 'campaigns';
       const text = z.string().max(isList ? longestList : longestText);

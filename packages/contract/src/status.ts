@@ -6,6 +6,7 @@ import {
   funnelNumbers,
   hitCounts,
   instant,
+  negativeNumbers,
   outcomeReason,
   targetNumbers,
   trackerTarget,
@@ -46,6 +47,7 @@ export const statusSnapshot = z.object({
     /** Without an outcome yet. */
     pending: count,
   }),
+  negative: negativeNumbers,
   /** The calendar day in the run's timezone; cap 0 = none. */
   today: z.object({ date: z.iso.date(), visits: count, cap: count, target: amount }),
   rate: z.object({ planned_per_day: amount, achieved_per_day: amount, hits_per_second: amount }),

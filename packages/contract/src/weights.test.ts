@@ -17,6 +17,9 @@ describe('a list of weights', () => {
     ['search_engines', 'bing', { bing: 1 }],
     ['countries', 'SE:40,no:10', { se: 40, no: 10 }],
     ['countries', 'uk', { gb: 1 }],
+    ['negative_traffic', 'spam_referrers:.1,bots:0.05', { bots: 0.05, spam_referrers: 0.1 }],
+    ['negative_traffic', 'bots:0', { bots: 0 }],
+    ['negative_traffic', 'bots', { bots: 1 }],
   ])('%s=%j is read', (name, text, expected) => {
     expect(of(valueOfText(name, text))).toEqual(expected);
   });
@@ -36,6 +39,15 @@ describe('a list of weights', () => {
     ['channels', 'none', 'setting_not_a_list', 'CHANNELS is the word “none”'],
     ['countries', 'se:1,XX:2', 'setting_not_a_choice', 'Element 2 of COUNTRIES (“XX”)'],
     ['countries', 'gb:1,uk:1', 'list_name_twice', 'Element 2 of COUNTRIES names “GB”'],
+    ['negative_traffic', 'bots:5', 'setting_out_of_range', 'is not between 0 and 1'],
+    [
+      'negative_traffic',
+      'bots:5%',
+      'setting_not_a_number',
+      'share of element 1 of NEGATIVE_TRAFFIC',
+    ],
+    ['negative_traffic', 'bots:.7,ai_fetchers:.4', 'setting_out_of_range', 'come to 1.1 together'],
+    ['negative_traffic', 'bot:.1', 'setting_not_a_choice', 'Element 1 of NEGATIVE_TRAFFIC (“bot”)'],
   ])('%s=%j is refused: %s', (name, text, code, message) => {
     const [found, said] = of(valueOfText(name, text)) as string[];
     expect(found).toBe(code);

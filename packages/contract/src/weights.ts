@@ -84,13 +84,17 @@ function checked(
     const lower = given.toLowerCase();
     const name = setting.synonyms?.[lower] ?? lower;
     const complaint =
-      nameComplaint(label, setting, given, name, at) ?? weightComplaint(label, given, weight, at);
+      nameComplaint(label, setting, given, name, at) ??
+      (setting.shares ? shareComplaint : weightComplaint)(label, given, weight, at);
     if (complaint !== null) return complaint;
     if (weights.has(name)) return twice(label, shownName(setting, name), at);
     weights.set(name, weight as number);
   }
+  const sum = [...weights.values()].reduce((total, weight) => total + weight, 0);
+  // A sum of decimals may be off by a hair.
+  if (setting.shares && sum > 1 + 1e-9) return sharesTooLarge(label, sum);
   const othersCount = (setting.others ?? 0) > 0 && weights.size < setting.names.length;
-  if (!othersCount && ![...weights.values()].some((weight) => weight > 0)) return allZero(label);
+  if (!setting.shares && !othersCount && sum === 0) return allZero(label);
   // Always in one order, so that the same weights are the same plan however they are written.
   const inOrder = setting.names.flatMap((name) => {
     const weight = weights.get(name);
@@ -140,6 +144,27 @@ export function weightComplaint(
   const message = `${subject} is too ${weight < 0 ? 'small' : 'large'}.`;
   return { code: 'setting_out_of_range', message, remedy: 'Allowed: 0 to 1,000,000.' };
 }
+
+/** What is wrong with the share of an element; null if nothing. */
+function shareComplaint(
+  label: string,
+  given: string,
+  share: unknown,
+  at: number,
+): Complaint | null {
+  if (typeof share === 'number' && share >= 0 && share <= 1) return null;
+  const subject = `The share of element ${at + 1} of ${label} (${plain(given)})`;
+  const remedy = 'Write a number from 0 to 1, for example 0.05 for one visit in twenty.';
+  return typeof share === 'number'
+    ? { code: 'setting_out_of_range', message: `${subject} is not between 0 and 1.`, remedy }
+    : { code: 'setting_not_a_number', message: `${subject} is not a number.`, remedy };
+}
+
+const sharesTooLarge = (label: string, sum: number): Complaint => ({
+  code: 'setting_out_of_range',
+  message: `The shares of ${label} come to ${Math.round(sum * 10_000) / 10_000} together.`,
+  remedy: 'Lower them: together they may be 1 at most.',
+});
 
 const twice = (label: string, name: string, at: number): Complaint => ({
   code: 'list_name_twice',

@@ -71,6 +71,7 @@ export async function startFakeMatomo(options: FakeMatomoOptions = {}): Promise<
     failures: new TrackingFailures(),
     now: options.now ?? Date.now,
     retention_days: () => faults.settings.retention_days ?? null,
+    excludes: () => !faults.settings.exclusions_off,
   };
   const reports: ReportSource = {
     ...ground,

@@ -77,7 +77,7 @@ function program(finish: (exitCode: number) => void): Command {
 
   withSettings(cli.command('plan'))
     .description('Show what would be sent, send nothing.')
-    .option('--visits <n>', 'how many visits', wholeNumber, 10)
+    .option('--visits <n>', 'how many visits (default: 10, with --summary 100000)', wholeNumber)
     .option('--from <i>', 'index of the first visit', wholeNumber, 0)
     .option('--day <date>', 'as on this day of the site, whose first visit has index 0', date)
     .option(
@@ -87,9 +87,11 @@ function program(finish: (exitCode: number) => void): Command {
     )
     .addOption(
       new Option('--format <format>', 'how to print')
-        .choices(['table', 'jsonl', 'curl'])
+        .choices(['table', 'jsonl', 'csv', 'curl'])
         .default('table'),
     )
+    .option('--summary', 'count shares and totals instead, beside what was asked for', false)
+    .option('--json', 'with --summary: print one line of JSON', false)
     .action(async (o) => {
       const { planCommand } = await import('./cli/plan.ts');
       finish(await planCommand(o));

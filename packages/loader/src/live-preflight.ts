@@ -1,6 +1,7 @@
 import type { Problem, Settings, Target, TargetList } from '@trafficinator/contract';
 import type { Log } from './edge/log.ts';
 import { userAgent } from './edge/version.ts';
+import { addressesOf } from './plan/addresses.ts';
 import type { Material } from './plan/material/material.ts';
 import { preflight } from './send/preflight.ts';
 
@@ -22,9 +23,9 @@ export async function refusalOf(
   ca: string | null,
   log: Log,
 ): Promise<string | null> {
-  const origins = [...new Set(material.pages.map((page) => new URL(page.url.raw).origin))];
+  const addresses = addressesOf(material, settings);
   const timeout_ms = Math.min(longest_ms, settings.request_timeout_seconds * 1000);
-  const asked = { ca, user_agent: userAgent, timeout_ms, origins };
+  const asked = { ca, user_agent: userAgent, timeout_ms, addresses };
   const refusals = await Promise.all(
     list.targets.map(async (target) => {
       const problems = await preflight(settingsFor(settings, target), asked);

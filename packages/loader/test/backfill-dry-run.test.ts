@@ -32,7 +32,8 @@ describe('backfill --dry-run', () => {
   it('tells what a backfill sends, before it is sent', async () => {
     const fake = await startFakeMatomo({ default_site: { timezone: 'Europe/Stockholm' } });
     try {
-      const settings = { ...small, BACKFILL_SEED: 8, BULK_SIZE: 60 };
+      const negative = { NEGATIVE_TRAFFIC: 'bots:0.1,spam_referrers:0.1' };
+      const settings = { ...small, ...negative, BACKFILL_SEED: 8, BULK_SIZE: 60 };
       const plan = await planned(settings);
       const target = { MATOMO_URL: fake.tracker_url, MATOMO_TOKEN_AUTH: fake.token };
       const state = { STATE_DIR: directory };
@@ -43,6 +44,8 @@ describe('backfill --dry-run', () => {
         report.days.map(({ date, visits, hits }) => ({ date, visits, hits })),
       );
       expect([plan.visits, plan.hits]).toEqual([report.visits.done, report.hits.done]);
+      expect(plan.negative).toEqual(report.negative);
+      expect(plan.negative.visits).toBeGreaterThan(0);
       expect(plan.window).toEqual(report.window);
       // A run packs more into a request while Matomo is quick.
       const { bulk_requests } = fake.stats();

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { runHere } from './here.ts';
 import { Yard } from './loader-process.ts';
@@ -31,7 +31,33 @@ describe('the README', () => {
   });
 });
 
+describe('the page about plans', () => {
+  it.each([
+    ['the timeline', 'end of the stay', ['--visits', '1']],
+    ['the summary', 'Negative traffic', ['--summary', '--visits', '100000']],
+  ])('shows %s as it is', async (_, words, asked) => {
+    const [shown] = blocksWith('docs/plan.md', words);
+    const settings =
+      words === 'Negative traffic'
+        ? { NEGATIVE_TRAFFIC: 'bots:0.05,ai_fetchers:0.02,spam_referrers:0.01' }
+        : {};
+    const { code, out } = await yard.run(settings, ['plan', ...asked]);
+    expect(code).toBe(0);
+    expect(shown!.split('\n').length).toBeGreaterThan(5);
+    expect(out.startsWith(shown!)).toBe(true);
+  });
+});
+
 describe('the page about traffic', () => {
+  it('shows a list of pages that can be used', async () => {
+    const [shown] = blocksWith('docs/traffic.md', 'Chairs\t25');
+    writeFileSync(yard.path('urls.txt'), shown!);
+    const settings = { URLS_FILE: yard.path('urls.txt') };
+    const { code, out, err } = await yard.run(settings, ['plan', '--visits', '40']);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toContain('https://shop.example.test/  “Home”');
+  });
+
   it('shows the campaigns of the example, and they are planned', async () => {
     const [shown] = blocksWith('docs/traffic.md', '"black-friday"');
     expect(shown).toBe(textOf('examples/campaigns.json'));

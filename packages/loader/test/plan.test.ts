@@ -1,4 +1,9 @@
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { promisify } from 'node:util';
+import { planSummary } from '@trafficinator/contract';
+import { startFakeMatomo } from '@trafficinator/fake-matomo';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type Environment, Yard } from './loader-process.ts';
 
@@ -10,6 +15,21 @@ const plan = async (environment: Environment, ...args: string[]) => {
   expect({ code, err }).toEqual({ code: 0, err: '' });
   return out;
 };
+
+/** The rows of a CSV text by RFC 4180. */
+function rowsOf(csv: string): string[][] {
+  const rows: string[][] = [];
+  let row: string[] = [];
+  for (const [, quoted, plain = '', end] of csv.matchAll(
+    /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/g,
+  )) {
+    row.push(quoted?.replaceAll('""', '"') ?? plain);
+    if (end === ',') continue;
+    rows.push(row);
+    row = [];
+  }
+  return rows;
+}
 
 describe.concurrent('a plan', () => {
   it('is the same to the byte, whenever and at whatever rate it is made', async () => {
@@ -28,7 +48,7 @@ describe.concurrent('a plan', () => {
   it('of a seed stays what it was: settings that are added change no visit', async () => {
     const out = await plan({}, '--visits', '2000', '--format', 'jsonl');
     expect(createHash('sha256').update(out).digest('hex')).toBe(
-      'd48678e87502a2b9188888790945a05026182d08578fbc5991fbe3d15e4aa471',
+      'd3e03721415c2f6371628f13feaf9fc59fd0e350bd3f30748538bb215aa9a5bc',
     );
   });
 
@@ -104,18 +124,82 @@ describe.concurrent('a plan', () => {
     expect(rest).toBe(`${all.trimEnd().split('\n').slice(20).join('\n')}\n`);
   });
 
-  it('as curl commands it masks the token', async () => {
+  it('as curl commands it is run as it stands, and the token comes from the environment', async () => {
     const token = 'c0ffee5ec2e7a1b2c3d4e5f60718293a';
-    const target = { MATOMO_URL: 'http://127.0.0.1:9', MATOMO_TOKEN_AUTH: token };
-    const { code, out, err } = await yard.run(target, ['plan', '--format', 'curl']);
+    const matomo = yard.keep(await startFakeMatomo({ token }));
+    const target = { MATOMO_URL: matomo.url, MATOMO_TOKEN_AUTH: token };
+    const asked = ['plan', '--visits', '3', '--format', 'curl'];
+    const { code, out, err } = await yard.run(target, asked);
     expect(code).toBe(0);
     expect(out + err).not.toContain(token);
-    expect(out).toContain('token_auth=***');
-    for (const line of out.trimEnd().split('\n')) {
-      expect(line).toMatch(
-        /^(# visit \d+|curl -sS 'http:\/\/127\.0\.0\.1:9\/matomo\.php' --data '[^']+')$/,
-      );
+    const lines = out.trimEnd().split('\n');
+    expect(
+      lines.filter((line) => !/^(# visit \d+|curl -sS .*"\$MATOMO_TOKEN_AUTH")$/.test(line)),
+    ).toEqual([]);
+    const env = { PATH: '/usr/bin:/bin', MATOMO_TOKEN_AUTH: token };
+    await promisify(execFile)('/bin/sh', ['-e', '-c', out], { env });
+    const { hits_recorded, refused } = matomo.stats();
+    expect({ hits_recorded, refused }).toEqual({
+      hits_recorded: lines.filter((line) => line.startsWith('curl')).length,
+      refused: {},
+    });
+  });
+
+  it('as CSV it has a row for each hit and says what the lines of JSON say', async () => {
+    const asked = ['--visits', '60'];
+    const pages = ['a\tSay “yes”, "no" or ""', 'b\t"', 'c\t,,', 'd\tplain'];
+    const text = pages.map((page) => `https://shop.example.test/${page}`).join('\n');
+    writeFileSync(yard.path('urls.txt'), text);
+    const settings = { SEED: 5, URLS_FILE: yard.path('urls.txt') };
+    const [csv, jsonl] = await Promise.all([
+      plan(settings, ...asked, '--format', 'csv'),
+      plan(settings, ...asked, '--format', 'jsonl'),
+    ]);
+    expect(csv.endsWith('\r\n')).toBe(true);
+    const [head, ...rows] = rowsOf(csv);
+    const column = (name: string) => head?.indexOf(name) ?? -1;
+    const hits = jsonl
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+      .flatMap(({ visit, hits: its }) => its.map((hit: object) => ({ visit, ...hit })));
+    expect(rows).toHaveLength(hits.length);
+    for (const [at, row] of rows.entries()) {
+      expect(row).toHaveLength(head?.length ?? 0);
+      const { visit, kind, offset_ms, params } = hits[at];
+      const said = ['visit', 'kind', 'offset_ms'].map((name) => row[column(name)]);
+      expect(said).toEqual([String(visit), kind, String(offset_ms)]);
+      const query = new URLSearchParams(row[column('query')]);
+      expect(Object.fromEntries(query)).toEqual(params);
+      expect(row[column('title')]).toBe(params.action_name ?? row[column('title')]);
     }
+  });
+
+  it('of many visits is counted, and is what was asked for', async () => {
+    const out = await plan({ SEED: 3 }, '--summary', '--visits', '20000', '--json');
+    const summary = planSummary.parse(JSON.parse(out));
+    expect(summary.visits).toBe(20_000);
+    expect(summary.sections.flatMap(({ rows }) => rows.filter(({ off }) => off))).toEqual([]);
+    const text = await plan({ SEED: 3 }, '--summary', '--visits', '20000');
+    expect(text).toContain('Every share is what was asked for, give or take chance.');
+    expect(text).toMatch(/^ {2}smartphone +50\.00 % +\d\d\.\d\d % +[\d,]+ +\d\.\d σ █+$/m);
+  });
+
+  it('of a backfill is counted in its window', async () => {
+    const window = { BACKFILL_START_DATE: '2026-03-01', BACKFILL_END_DATE: '2026-03-03' };
+    const out = await plan(
+      { ...window, TARGET_VISITS_PER_DAY: 100, TIMEZONE: 'Europe/Stockholm' },
+      '--summary',
+      '--json',
+    );
+    const { calendar, visits } = planSummary.parse(JSON.parse(out));
+    expect(calendar.kind).toBe('backfill');
+    expect(calendar.days.map(({ date }) => date)).toEqual([
+      '2026-03-01',
+      '2026-03-02',
+      '2026-03-03',
+    ]);
+    expect(calendar.days.reduce((sum, { planned }) => sum + (planned ?? 0), 0)).toBe(visits);
   });
 
   it('does not mind a reader that has seen enough', async () => {

@@ -127,6 +127,9 @@ describe('rules', () => {
       },
       [],
     ],
+    // negative traffic
+    [{ negative_traffic: { bots: 0.6, ai_fetchers: 0.3 } }, []],
+    [{ negative_traffic: { bots: 0.7, ai_fetchers: 0.3 } }, ['warning nothing_recorded']],
     // start
     [{ auto_start: false }, ['notice waits_for_signal']],
   ])('%j: %j', (change, expected) => expect(told(check(change))).toEqual(expected));

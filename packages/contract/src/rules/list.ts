@@ -6,6 +6,7 @@ import { campaignsUsable, channelsUsed, locationsSent } from './channels.ts';
 import { currencyKnown } from './currency.ts';
 import { bulkOnlyCompressed } from './delivery.ts';
 import { minNotAboveMax } from './min-max.ts';
+import { negativeLeavesSome } from './negative.ts';
 import { orderValueReachable } from './orders.ts';
 import type { GivenSettings, Purpose, Rule } from './rule.ts';
 import { shapeTableWhole } from './shape.ts';
@@ -50,6 +51,7 @@ const then: readonly Rule[] = [
   sharesReachable,
   channelsUsed,
   locationsSent,
+  negativeLeavesSome,
   orderValueReachable,
   slotsSuffice,
   connectionsSuffice,

@@ -19,6 +19,10 @@ export const searchEngines: readonly string[] = [
   'qwant',
 ];
 
+/** Traffic that Matomo answers with yes and leaves out of its reports. */
+export const negativeKinds = ['bots', 'ai_fetchers', 'spam_referrers'] as const;
+export type NegativeKind = (typeof negativeKinds)[number];
+
 /** Where visits come from: channels and countries. */
 export const channels = {
   direct_traffic_probability: number({
@@ -71,5 +75,11 @@ export const channels = {
     label: 'Cities',
     help: 'Send a city of the visitor’s country and time zone too, with region and coordinates. Like countries they need a token.',
     default: false,
+  }),
+  negative_traffic: optionalWeightedList({
+    label: 'Negative traffic',
+    help: 'Shares of all visits that Matomo must not record, to test its exclusions: search engines’ and other crawlers (bots), fetchers of AI assistants (ai_fetchers), visits with a referrer on Matomo’s spam list (spam_referrers), e.g. bots:0.05,spam_referrers:0.01. They count in rates and caps like any visit and are counted apart. Unset: none.',
+    names: negativeKinds,
+    shares: true,
   }),
 };

@@ -107,6 +107,8 @@ export interface WeightedListSetting<T> extends Common {
   readonly elsewhere?: Readonly<Record<string, string>>;
   /** How people write the names. */
   readonly shown?: 'lower' | 'upper';
+  /** The weights are shares: together 1 at most, and what is left over belongs to nobody. */
+  readonly shares?: true;
 }
 
 export type Setting =

@@ -60,6 +60,6 @@ export const visits = {
   urls_file: optionalText({
     format: 'path',
     label: 'URL list',
-    help: 'File with the pages of your site: a URL, then a tab or two spaces, then its title, one a line. Unset: the first of /app/data/urls.txt and /config/urls.txt that exists, else a built-in shop of 2,000 pages.',
+    help: 'File with the pages of your site: a URL, then a tab or two spaces, then its title, then perhaps a tab and how often it is viewed relative to the others, one a line. Unset: the first of /app/data/urls.txt and /config/urls.txt that exists, else a built-in shop of 2,000 pages.',
   }),
 };

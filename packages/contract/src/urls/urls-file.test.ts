@@ -109,4 +109,38 @@ describe('parseUrlsFile', () => {
       }),
     );
   });
+
+  it.each<[string, string, string, number[] | null]>([
+    ['no weights', '/a\tA\n/b    B\n/c', 'A|B|C', null],
+    ['a weight', '/a\tA\t3\n/b\tB', 'A|B', [3, 1]],
+    ['fractions', '/a\tA\t.5\n/b\tB\t2.25\n/c\tC\t1', 'A|B|C', [0.5, 2.25, 1]],
+    ['a weight after blanks and a tab', '/a    Page A\t7', 'Page A', [7]],
+    ['a weight without a title', '/a\t\t7', 'A', [7]],
+    ['a weight of a line that comes again', '/a\tA\t2\n/a\tOther\t9\n/b\tB\t4', 'A|B', [2, 4]],
+    ['numbers that are titles', '/a\t404\n/b    2026', '404|2026', null],
+    ['tabs for looks', '/a\t\t\tA title\n/b \t B', 'A title|B', null],
+    ['weights after tabs for looks', '/a\t\tA\t\t5', 'A', [5]],
+  ])('reads %s', (_, text, titles, weights) => {
+    const full = text.replaceAll(/^\//gm, 'https://shop.example/');
+    const { pages, problems, weights: found } = parse(full);
+    expect(problems).toEqual([]);
+    expect(pages.map(({ title }) => title).join('|')).toBe(titles);
+    expect(found).toEqual(weights);
+  });
+
+  it.each([
+    ['A\t0', /weight “0” is no number above 0/],
+    ['A\t-1', /weight “-1” is no number/],
+    ['A\tmany', /weight “many” is no number/],
+    ['A\t1e3', /weight “1e3”/],
+    ['A\t2000000', /up to 1,000,000/],
+    ['A\t1,5', /weight “1,5”/],
+    ['A\t3\tmore', /After the weight stands “more”/],
+  ])('tells the mistake in “%s”, and its line', (columns, message) => {
+    const good = 'https://shop.example/x\tX\t2';
+    const { pages, weights, problems } = parse(`${good}\nhttps://shop.example/a\t${columns}`);
+    expect(problems).toMatchObject([{ severity: 'error', line: 2 }]);
+    expect(problems[0]?.message).toMatch(message);
+    expect([pages.length, weights]).toEqual([1, [2]]);
+  });
 });

@@ -1,5 +1,6 @@
 import { findTrap } from './query-traps.ts';
 import { titleFromPath } from './slug.ts';
+import { type Columns, readColumns } from './url-columns.ts';
 
 /** Matomo cuts the URL and the title of an action after this many characters. */
 const longestName = 1024;
@@ -25,6 +26,8 @@ export interface ListedPage {
 /** The pages of a URL file, in the file's order, with what was wrong. */
 export interface UrlsFile {
   readonly pages: ListedPage[];
+  /** One for each page, 1 where its line says none; null when no line says one. */
+  readonly weights: number[] | null;
   readonly problems: UrlsProblem[];
   /** Lines left out because an earlier line has the same URL. */
   readonly duplicates: number;
@@ -44,7 +47,8 @@ const traps = {
   },
 };
 
-const format = 'Write one absolute URL a line, then a tab or two spaces, then the title.';
+const format =
+  'Write one absolute URL a line, then a tab or two spaces, then the title, then perhaps a tab and a weight.';
 
 const tooLong = (what: string, length: number): Told => ({
   message: `The ${what} has ${length} characters, of which Matomo keeps ${longestName}.`,
@@ -61,7 +65,11 @@ function warningFor(url: URL, title: string): Told | null {
   return title.length > longestName ? tooLong('title', title.length) : null;
 }
 
-function readLine(line: string): { readonly url: URL; readonly title: string } | Told {
+interface Line extends Columns {
+  readonly url: URL;
+}
+
+function readLine(line: string): Line | Told {
   if (controlCharacter.test(line)) {
     return { message: 'The line has a control character.', remedy: 'Remove it.' };
   }
@@ -72,18 +80,22 @@ function readLine(line: string): { readonly url: URL; readonly title: string } |
     return { message: 'The line begins with no absolute http or https URL.', remedy: format };
   }
   if (url.href.length > longestName) return tooLong('URL', url.href.length);
-  const title = end < 0 ? '' : line.slice(end).replace(/\s+/g, ' ').trim();
-  return { url, title: title === '' ? titleFromPath(url) : title };
+  const columns = readColumns(end < 0 ? '' : line.slice(end));
+  if ('message' in columns) return columns;
+  const { title, weight } = columns;
+  return { url, title: title === '' ? titleFromPath(url) : title, weight };
 }
 
 /**
  * Reads a URL file: one absolute http(s) URL a line, then white space (a tab or several blanks), then
- * the page's title; without one the title comes from the path. Blank lines and lines that begin with
+ * the page's title; without one the title comes from the path. After one more tab may come how often the
+ * page is viewed, relative to the others: a number above 0, 1 where it is left out. Blank lines and lines that begin with
  * `#` are skipped; a byte order mark and CRLF do no harm. URLs are stored as a browser reports them
  * (`URL.href`).
  */
 export function parseUrlsFile(text: string): UrlsFile {
   const pages = new Map<string, ListedPage>();
+  const weights: (number | null)[] = [];
   const problems: UrlsProblem[] = [];
   let duplicates = 0;
   const lines = text
@@ -101,6 +113,7 @@ export function parseUrlsFile(text: string): UrlsFile {
     else {
       const warning = warningFor(read.url, read.title);
       if (warning !== null) tell('warning', warning);
+      weights.push(read.weight);
       pages.set(read.url.href, { url: read.url.href, title: read.title });
     }
   }
@@ -108,5 +121,11 @@ export function parseUrlsFile(text: string): UrlsFile {
     const message = 'The URL list has no usable URL.';
     problems.push({ severity: 'error', line: 0, message, remedy: format });
   }
-  return { pages: [...pages.values()], problems, duplicates };
+  const isWeighted = weights.some((weight) => weight !== null);
+  return {
+    pages: [...pages.values()],
+    weights: isWeighted ? weights.map((weight) => weight ?? 1) : null,
+    problems,
+    duplicates,
+  };
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { sameAddress } from './targets/lending.ts';
 
 const mask = '***';
-const target = z.looseObject({ token_auth: z.unknown() });
+const target = z.looseObject({ token_auth: z.unknown().optional() });
 const list = z.union([z.array(target), z.looseObject({ targets: z.array(target) })]);
 
 type TargetObject = z.output<typeof target>;

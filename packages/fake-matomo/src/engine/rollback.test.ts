@@ -45,6 +45,7 @@ it('a rolled-back batch leaves nothing behind: what follows is recorded as if it
         failures: new TrackingFailures(),
         now: () => NOW_MS,
         retention_days: () => null,
+        excludes: () => true,
       });
       const rolledBack = ground();
       sendAll(rolledBack, before);

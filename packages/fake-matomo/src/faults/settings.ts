@@ -43,6 +43,8 @@ export const faultsSchema = z.strictObject({
   tracking_off: z.boolean().default(false),
   /** Old raw data is deleted after so many days, so older hits are refused. */
   retention_days: z.int().min(1).optional(),
+  /** An administrator switched off what keeps bots and spam referrers out: they are recorded. */
+  exclusions_off: z.boolean().default(false),
   /** `[Tracker] debug = 1`: requests are worked on, but answered with a log instead. */
   debug: z.boolean().default(false),
 });

@@ -22,14 +22,22 @@ const bots = new RegExp(botPatterns.map((pattern) => `(?:${pattern})`).join('|')
 const verdicts = new Map<string, boolean>();
 const VERDICTS_KEPT = 5_000;
 
-/** Matomo's silent exclusions, in its order; null when the hit is to be recorded. */
-export function exclusionOf(parameters: Parameters, sender: Sender): ExclusionReason | null {
+/**
+ * Matomo's silent exclusions, in its order; null when the hit is to be recorded. `excludes`: whether it keeps
+ * bots and spam referrers out, as it does unless somebody switched that off.
+ */
+export function exclusionOf(
+  parameters: Parameters,
+  sender: Sender,
+  excludes = true,
+): ExclusionReason | null {
   if (parameters.whole('rec') !== 1) return 'rec_missing';
-  if (parameters.whole('bots') !== 1) {
+  if (excludes && parameters.whole('bots') !== 1) {
     if (isBot(sender.user_agent)) return 'bot_user_agent';
     if (isBotAddress(sender.ip)) return 'bot_ip_range';
   }
   if (sender.is_prefetch) return 'prefetch';
+  if (!excludes) return null;
   const referrer = parameters.text('urlref').toLowerCase();
   if (referrer !== '' && spamReferrers.some((spam) => referrer.includes(spam))) {
     return 'spam_referrer';

@@ -36,6 +36,7 @@ export function readHit(
   sites: ReadonlyMap<number, Site>,
   hasToken: boolean,
   now_ms: number,
+  excludes = true,
 ): ReadHit {
   const site = sites.get(parameters.whole('idsite') ?? 0);
   if (site === undefined) {
@@ -52,7 +53,7 @@ export function readHit(
     language: parameters.text('lang') || connection.language,
     is_prefetch: connection.is_prefetch,
   };
-  const excluded = exclusionOf(parameters, sender);
+  const excluded = exclusionOf(parameters, sender, excludes);
   if (excluded !== null) return { excluded };
   const sentUrl = parameters.text('url');
   const url = sentUrl === '' && parameters.text('urlref') === '' ? connection.referer : sentUrl;

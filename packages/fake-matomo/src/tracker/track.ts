@@ -16,6 +16,8 @@ export interface Ground {
   readonly now: () => number;
   /** How far back hits may lie; null: any day. */
   readonly retention_days: () => number | null;
+  /** Whether bots and spam referrers are kept out. */
+  readonly excludes: () => boolean;
 }
 
 /** `tracked` covers the silently excluded: Matomo counts them as a success. */
@@ -31,7 +33,8 @@ export function track(
 ): Verdict {
   stats.hits_seen += 1;
   try {
-    const read = readHit(parameters, connection, ground.sites, hasToken, ground.now());
+    const { sites, now, excludes } = ground;
+    const read = readHit(parameters, connection, sites, hasToken, now(), excludes());
     if ('hit' in read) refuseTooOld(ground, read.hit.time_ms);
     const excluded =
       'excluded' in read

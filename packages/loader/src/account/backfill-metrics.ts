@@ -5,7 +5,7 @@ import { type MetricDefinition, type MetricsText, scrapeOf, textOf } from './scr
 /** Of one target or of several. */
 type BackfillNumbers = Pick<
   BackfillReport,
-  'visits' | 'hits' | 'reasons' | 'rate' | 'eta_seconds' | 'funnels'
+  'visits' | 'hits' | 'reasons' | 'rate' | 'eta_seconds' | 'funnels' | 'negative'
 >;
 
 /** What is scraped: the numbers, and the version of the program. */
@@ -42,6 +42,18 @@ const gauges: readonly Definition[] = [
     help: 'Visits of the window: planned = done + remaining.',
     labels: ['state'],
     read: ({ visits }) => visitStates.map((state) => ({ labels: { state }, value: visits[state] })),
+  },
+  {
+    name: 'trafficinator_backfill_negative_visits',
+    help: 'Of the visits that are done those that Matomo must not record.',
+    labels: [],
+    read: ({ negative }) => [{ labels: {}, value: negative.visits }],
+  },
+  {
+    name: 'trafficinator_backfill_negative_hits',
+    help: 'Of the hits that are done those of visits that Matomo must not record.',
+    labels: [],
+    read: ({ negative }) => [{ labels: {}, value: negative.hits }],
   },
   {
     name: 'trafficinator_backfill_hits_per_second',

@@ -10,6 +10,8 @@ import { Tally } from './tally.ts';
 /** Everything that is counted and measured in a run. */
 export class Books {
   readonly tally = new Tally();
+  /** Of these the visits that Matomo must not record. */
+  readonly negative = new Tally();
   /** From the moment a hit was due to the end of its request. */
   readonly latency = new Latency();
   /** From the send to the end of the request. */
@@ -24,6 +26,9 @@ export class Books {
     this.response.record(sinceSend_ms);
   };
 
+  readonly #ordinary = [this.tally];
+  readonly #both = [this.tally, this.negative];
+
   /** Predicts Matomo's reports; null when nobody asked for it. */
   readonly ledger: Ledger | null;
 
@@ -37,25 +42,34 @@ export class Books {
 
   /** A visit has arrived. */
   visitPlanned(visit: Visit): void {
-    this.tally.visitPlanned(visit.hits.length);
+    for (const tally of this.#of(visit)) tally.visitPlanned(visit.hits.length);
     if (visit.funnel !== undefined) this.funnels.planned(visit.funnel);
   }
 
   hitEnded(outcome: Outcome, reason: string, hit: Hit, visit: Visit, at_ms: number): void {
-    if (outcome === 'accepted') {
-      this.tally.hitAccepted();
-      if (visit.funnel !== undefined) this.funnels.accepted(visit.funnel, hit);
-      this.ledger?.accepted(ledgerHitOf(visit, hit, at_ms));
-    } else this.tally.hitNotAccepted(outcome, reason, `${hit.kind} of visit ${visit.index}`);
+    if (outcome !== 'accepted') {
+      const example = `${hit.kind} of visit ${visit.index}`;
+      for (const tally of this.#of(visit)) tally.hitNotAccepted(outcome, reason, example);
+      return;
+    }
+    for (const tally of this.#of(visit)) tally.hitAccepted();
+    if (visit.funnel !== undefined) this.funnels.accepted(visit.funnel, hit);
+    if (visit.negative === undefined) this.ledger?.accepted(ledgerHitOf(visit, hit, at_ms));
   }
 
   visitEnded(delivered: boolean, visit: Visit): void {
-    this.tally.visitEnded(delivered);
+    for (const tally of this.#of(visit)) tally.visitEnded(delivered);
     this.ledger?.forget(visit.visitor.id);
   }
 
   visitDropped(visit: Visit, reason: string): void {
-    this.tally.visitDropped(visit.hits.length, reason, `visit ${visit.index}`);
+    const { index, hits } = visit;
+    for (const tally of this.#of(visit)) tally.visitDropped(hits.length, reason, `visit ${index}`);
+  }
+
+  /** What a visit is counted in. */
+  #of({ negative }: Visit): readonly Tally[] {
+    return negative === undefined ? this.#ordinary : this.#both;
   }
 }
 
@@ -65,6 +79,7 @@ export function sumOf(books: readonly Books[]): Books {
   const sum = new Books();
   for (const each of books) {
     sum.tally.add(each.tally);
+    sum.negative.add(each.negative);
     sum.funnels.add(each.funnels.numbers());
     sum.latency.add(each.latency);
     sum.response.add(each.response);

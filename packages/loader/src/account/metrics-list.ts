@@ -66,6 +66,25 @@ export const counters: readonly Definition[] = [
         value: count,
       })),
   },
+  single(
+    'trafficinator_negative_visits_planned_total',
+    'Visits that have arrived and that Matomo must not record.',
+    (s) => s.negative.visits.planned,
+  ),
+  {
+    name: 'trafficinator_negative_visits_total',
+    help: 'Of the visits that are over those that Matomo must not record.',
+    labels: ['result'],
+    read: ({ negative }) =>
+      results.map((result) => ({ labels: { result }, value: negative.visits[result] })),
+  },
+  {
+    name: 'trafficinator_negative_hits_total',
+    help: 'Of the hits those of visits that Matomo must not record, by outcome.',
+    labels: ['outcome'],
+    read: ({ negative }) =>
+      outcomes.map((outcome) => ({ labels: { outcome }, value: negative.hits[outcome] })),
+  },
   ...funnelCounters,
 ];
 

@@ -54,6 +54,7 @@ export function statusOf(run: RunView, facts: StatusFacts): StatusSnapshot {
     uptime_seconds: Math.round(facts.uptime_ms / 100) / 10,
     visits: { ...tally.visits, in_flight: run.inFlight, waiting: run.waiting },
     hits: { ...tally.hits, pending: tally.pending },
+    negative: run.books.negative.numbers(),
     today: {
       ...run.today(),
       cap: run.volume.max_visits_per_day,

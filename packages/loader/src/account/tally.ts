@@ -87,6 +87,11 @@ export class Tally {
     return this.hits.planned - ended;
   }
 
+  /** The counts as they stand. */
+  numbers(): { readonly visits: VisitCounts; readonly hits: HitCounts } {
+    return { visits: { ...this.visits }, hits: { ...this.hits } };
+  }
+
   /** Why hits were not accepted, most frequent first. */
   reasons(): readonly Reason[] {
     return [...this.#reasons.values()].sort((a, b) => b.count - a.count);

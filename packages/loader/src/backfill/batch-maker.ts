@@ -62,20 +62,15 @@ export class BatchMaker {
 
   /** Whole visits of a lane from visit `from` on, at least one, up to so many hits, within one day. */
   gather(lane: number, from: number, most_hits: number): Span {
-    const day = this.#schedule.dayOf(from);
-    const end = this.#schedule.days[day]?.end_index ?? from;
-    const hits: PlacedHit[] = [];
-    let visits = 0;
-    let end_index = from;
-    for (let index = from; index < end; index++) {
-      if (this.#laneOf(index) !== lane) continue;
-      const more = this.#hitsOf(index);
-      if (visits > 0 && hits.length + more.length > most_hits) break;
-      hits.push(...more);
-      visits++;
-      end_index = index + 1;
-    }
-    return { day, first_index: from, end_index, visits, hits };
+    return this.#gather(lane, from, most_hits, () => true);
+  }
+
+  /**
+   * The same, but only visits that Matomo must not record, up to the first one that it shall: none when that
+   * is visit `from` itself.
+   */
+  gatherNegative(lane: number, from: number, most_hits: number): Span {
+    return this.#gather(lane, from, most_hits, ({ negative }) => negative !== undefined);
   }
 
   /** The single hit that opens a day: the first one of its visit. */
@@ -116,6 +111,24 @@ export class BatchMaker {
       );
     }
     return queries;
+  }
+
+  #gather(lane: number, from: number, most_hits: number, takes: (visit: Visit) => boolean): Span {
+    const day = this.#schedule.dayOf(from);
+    const end = this.#schedule.days[day]?.end_index ?? from;
+    const hits: PlacedHit[] = [];
+    let visits = 0;
+    let end_index = from;
+    for (let index = from; index < end; index++) {
+      if (this.#laneOf(index) !== lane) continue;
+      const more = this.#hitsOf(index);
+      if (!takes((more[0] as PlacedHit).visit)) break;
+      if (visits > 0 && hits.length + more.length > most_hits) break;
+      hits.push(...more);
+      visits++;
+      end_index = index + 1;
+    }
+    return { day, first_index: from, end_index, visits, hits };
   }
 
   #hitsOf(index: number): PlacedHit[] {

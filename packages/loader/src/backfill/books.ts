@@ -4,6 +4,7 @@ import type { BackfillSchedule } from '../pace/backfill/backfill-schedule.ts';
 import type { Material } from '../plan/material/material.ts';
 import type { PlacedHit } from './batch-maker.ts';
 import { FunnelBooks } from './funnel-books.ts';
+import { NegativeBooks } from './negative-books.ts';
 
 type Counts = { -readonly [K in keyof BatchCounts]: number };
 type Reasons = Pick<BatchOutcome, 'reason' | 'failed' | 'unknown'>;
@@ -31,6 +32,7 @@ export class BackfillBooks {
   /** Hits and visits that this process finished: for rates. */
   readonly mine = { visits: 0, hits: 0, requests: 0 };
   readonly funnels: FunnelBooks;
+  readonly negative = new NegativeBooks();
   readonly #reasons = new Map<string, { failed: number; unknown: number }>();
 
   constructor(schedule: BackfillSchedule, before: JournalReport, funnels: Material['funnels']) {
@@ -49,13 +51,19 @@ export class BackfillBooks {
 
   /** A batch of this process is over; `hits`: what it held. */
   finished(batch: Batch, outcome: BatchOutcome, hits: readonly PlacedHit[]): void {
-    this.funnels.finished({ ...batch, state: 'acknowledged', ...outcome }, hits);
+    this.replanned({ ...batch, state: 'acknowledged', ...outcome }, hits);
     this.#add(batch.day, { ...outcome, visits: batch.visits, hits: batch.hits });
     this.#addReasons(outcome);
     this.known.found += outcome.found;
     this.known.queued += outcome.queued;
     this.mine.visits += batch.visits;
     this.mine.hits += batch.hits;
+  }
+
+  /** Counts of a finished batch what the journal has no numbers of. */
+  replanned(batch: Batch & BatchOutcome, hits: readonly PlacedHit[]): void {
+    this.funnels.finished(batch, hits);
+    this.negative.finished(batch, hits);
   }
 
   /** Why hits were not accepted; rejected ones have one reason only: Matomo refused them. */

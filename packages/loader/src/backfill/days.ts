@@ -1,7 +1,7 @@
 /**
  * Each day is opened by one single hit, and its concurrent batches wait for Matomo's answer to it: that
  * hit makes what Matomo keeps once per site and day (the fingerprint salt, the mark for archiving), over
- * which concurrent transactions would deadlock.
+ * which concurrent transactions would deadlock. What Matomo does not record opens no day, and need not wait.
  */
 export class Days {
   readonly #opening = new Map<number, Promise<void>>();
@@ -13,6 +13,11 @@ export class Days {
 
   isOpen(day: number): void {
     this.#opening.set(day, Promise.resolve());
+  }
+
+  /** Whether the day is open or being opened. */
+  has(day: number): boolean {
+    return this.#opening.has(day);
   }
 
   /** Resolves when the day is open; the first to come opens it. */

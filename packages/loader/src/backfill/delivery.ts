@@ -211,7 +211,7 @@ export class Delivery {
     const traces = tracesOf({ hits: this.hits, from: at, to, date, missing });
     const resolution = await resolver.resolve(traces, lost_ms);
     if (resolution === 'absent' || resolution === 'resend') {
-      this.#sure = resolution === 'absent' && traces.length > 0;
+      this.#sure = resolution === 'absent' && (traces?.length ?? 0) > 0;
       if (!this.#sure) this.#progress.doubt(at, to);
       this.#progress.rolledBack();
       return 'absent';

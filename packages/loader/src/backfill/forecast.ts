@@ -4,6 +4,7 @@ import type { Plan } from '../plan/plan.ts';
 import { bulkBody } from '../send/bulk/body.ts';
 import type { QueryOptions } from '../send/query.ts';
 import { BatchMaker, type PlacedHit } from './batch-maker.ts';
+import { NegativeBooks } from './negative-books.ts';
 
 export interface ForecastFacts {
   readonly settings: Settings;
@@ -35,6 +36,7 @@ export function forecast(facts: ForecastFacts): BackfillPlan {
   const maker = new BatchMaker(plan, schedule, seed, lanes, query);
   const days = schedule.days.map(({ date }) => ({ date, visits: 0, hits: 0 }));
   const sample = new BodySample(bulk);
+  const negative = new NegativeBooks();
   let requests = 0;
   for (const { day, visits, hits, opener } of batchesOf(
     maker,
@@ -44,6 +46,7 @@ export function forecast(facts: ForecastFacts): BackfillPlan {
     const of = days[day] as (typeof days)[number];
     of.visits += visits;
     of.hits += hits.length;
+    negative.finished({ day }, hits);
     // The first hit of a day goes ahead in a request of its own.
     requests += bulk ? 1 + (opener ? 1 : 0) : hits.length;
     sample.take(hits, () => maker.queriesOf(hits));
@@ -59,6 +62,7 @@ export function forecast(facts: ForecastFacts): BackfillPlan {
     bulk_size: bulk ? settings.bulk_size : null,
     visits: sum('visits'),
     hits: sum('hits'),
+    negative: { visits: negative.total.negative_visits, hits: negative.total.negative_hits },
     requests,
     bytes: Math.round(sample.bytesPerHit * sum('hits')),
     days,

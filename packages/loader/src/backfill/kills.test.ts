@@ -18,6 +18,11 @@ const settle_ms = 8_000;
 const latestCommit_ms = 7_950;
 const timeout_ms = 5_000;
 
+const isNegative = (query: string): boolean =>
+  /&urlref=http%3A%2F%2F/.test(query) ||
+  /(bot|crawler|spider)([^a-z&]|&|$)/i.test(userAgentIn(query));
+const userAgentIn = (query: string): string => new URLSearchParams(query).get('ua') ?? '';
+
 const lost = noAnswer(true, 'connection_lost');
 
 /** The ways in which a request can go wrong, with the commit before or after the connection is lost. */
@@ -54,6 +59,7 @@ const disasters = fc.record({
   seed: fc.integer({ min: 1, max: 50 }),
   perDay: fc.constantFrom(1, 3, 12),
   pages: fc.constantFrom(1, 4),
+  negative: fc.constantFrom(null, { bots: 0.3 }, { spam_referrers: 0.9 }, { ai_fetchers: 1 }),
 });
 
 async function suffer(given: typeof disasters extends fc.Arbitrary<infer T> ? T : never) {
@@ -65,9 +71,11 @@ async function suffer(given: typeof disasters extends fc.Arbitrary<infer T> ? T 
     backfill_patience_seconds: 86_400,
     pageviews_min: 1,
     pageviews_max: given.pages,
+    negative_traffic: given.negative,
   };
   const { lanes, seed, deliveries, script } = given;
   const rehearsal = new BackfillRehearsal(given.perDay, changes, { lanes, seed });
+  rehearsal.matomo.excludes = isNegative;
   rehearsal.matomo.handle = ({ order }) => script[order] ?? good();
   const next = (nth: number): RehearsedProcess =>
     rehearsal.process({ delivery: deliveries[nth % deliveries.length] as 'bulk' | 'single' });
@@ -90,7 +98,8 @@ describe('whatever happens, and whenever the process is killed', () => {
         const { rehearsal, process } = await suffer(given);
         const { planned } = rehearsal;
         const recorded = recordedOnce(rehearsal.matomo.recorded);
-        const { total, known, days } = process.run.books;
+        const { total, known, days, negative } = process.run.books;
+        const excluded = planned.filter(isNegative).length;
         expect(new Set(recorded).size).toBe(recorded.length);
         expect(new Set(planned).isSupersetOf(new Set(recorded))).toBe(true);
         expect(total).toMatchObject({
@@ -100,8 +109,9 @@ describe('whatever happens, and whenever the process is killed', () => {
         });
         // What was given up without anybody being able to tell may be there or not.
         expect(total.accepted + total.failed + total.unknown).toBe(planned.length);
-        expect(recorded.length).toBeGreaterThanOrEqual(total.accepted);
+        expect(recorded.length + excluded).toBeGreaterThanOrEqual(total.accepted);
         expect(recorded.length).toBeLessThanOrEqual(total.accepted + total.unknown);
+        expect(negative.total.negative_hits).toBe(excluded);
         // Only what fails time and again while others succeed is given up.
         const troubles = given.script.filter((handling) => handling !== null).length;
         if (troubles < triesOfAVisit) expect(total.accepted).toBe(planned.length);

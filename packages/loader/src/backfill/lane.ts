@@ -2,7 +2,7 @@ import type { Batch, BatchJournal, BatchOutcome, NewBatch } from '../account/bat
 import type { BulkSize } from '../pace/bulk-size.ts';
 import type { Clock } from '../pace/clock.ts';
 import type { BatchSender } from '../send/batch-sender.ts';
-import type { BatchMaker, PlacedHit } from './batch-maker.ts';
+import type { BatchMaker, PlacedHit, Span } from './batch-maker.ts';
 import type { Days } from './days.ts';
 import { Delivery } from './delivery.ts';
 import { planChanged } from './halts.ts';
@@ -59,14 +59,25 @@ export class Lane {
       goOn();
       const next = maker.seek(this.#lane, from);
       if (next === null) break;
+      if (sender.bulk && !days.has(next.day)) {
+        const ahead = maker.gatherNegative(this.#lane, next.index, size.hits);
+        if (ahead.visits > 0) {
+          from = await this.#deliverNew(ahead);
+          continue;
+        }
+      }
       if (sender.bulk) await days.opened(next.day, () => this.#openDay(next));
       goOn();
-      const { hits, ...bounds } = maker.gather(this.#lane, next.index, size.hits);
-      const batch = this.#new({ ...bounds, hits: hits.length, opener: false });
-      await this.#deliver(batch, hits, true);
-      from = batch.end_index;
+      from = await this.#deliverNew(maker.gather(this.#lane, next.index, size.hits));
     }
     while (this.#putOff.length > 0) await this.#tryAgain();
+  }
+
+  /** Resolves to the index after the last of its visits. */
+  async #deliverNew({ hits, ...bounds }: Span): Promise<number> {
+    const batch = this.#new({ ...bounds, hits: hits.length, opener: false });
+    await this.#deliver(batch, hits, true);
+    return batch.end_index;
   }
 
   async #openDay(first: { readonly index: number; readonly day: number }): Promise<void> {

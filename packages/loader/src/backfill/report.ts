@@ -56,7 +56,11 @@ export function reportOf(books: BackfillBooks, facts: ReportFacts): BackfillRepo
     },
     eta_seconds: ended || visitsPerSecond === 0 ? null : Math.round(remaining / visitsPerSecond),
     funnels: books.funnels.numbers(),
-    days: books.days.map((day) => ({ ...day })),
+    negative: {
+      visits: books.negative.total.negative_visits,
+      hits: books.negative.total.negative_hits,
+    },
+    days: books.days.map((day, number) => ({ ...day, ...books.negative.of(number) })),
     started_at: new Date(backfill.started_at_ms).toISOString(),
     updated_at: new Date(facts.now_ms).toISOString(),
     ended_at: ended ? new Date(facts.now_ms).toISOString() : null,

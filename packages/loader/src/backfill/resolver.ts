@@ -50,13 +50,15 @@ export class Resolver {
 
   /**
    * What the traces of hits that share one fate show; without a trace nobody can tell, and absent is the
-   * answer. `lost_ms`: monotonic time at which the connection was lost. Matomo may go on working after
+   * answer; null: there is nothing to look for or to wait for, and sending it again records nothing twice.
+   * `lost_ms`: monotonic time at which the connection was lost. Matomo may go on working after
    * that, so what is not in the visitor log is absent only if it is looked for when Matomo has settled.
    */
-  async resolve(traces: readonly Trace[], lost_ms: number): Promise<Resolution> {
+  async resolve(traces: readonly Trace[] | null, lost_ms: number): Promise<Resolution> {
     const { on_unknown, clock, settle_ms, wait } = this.#parts;
     if (on_unknown === 'resend') return 'resend';
     if (on_unknown === 'skip') return 'left';
+    if (traces === null) return 'absent';
     for (let look = 0; ; look++) {
       const left_ms = lost_ms + settle_ms - clock.elapsed();
       const found = await this.#count(traces);

@@ -74,7 +74,7 @@ export class BackfillRun {
   async start(): Promise<boolean> {
     const { journal, clock, backfill } = this.#parts;
     const shared = this.#shared();
-    this.#recountFunnels(shared.maker);
+    this.#recount(shared.maker);
     const lanes = Array.from({ length: backfill.lanes }, (_, lane) =>
       new Lane(lane, shared).run().catch((error: unknown) => this.#fail(error)),
     );
@@ -121,15 +121,16 @@ export class BackfillRun {
   }
 
   /**
-   * The journal has no numbers of funnels: what earlier processes finished is planned again, in time in
+   * The journal has no numbers of funnels and of negative traffic: what earlier processes finished is planned again, in time in
    * proportion to its visits. Throws a Halt when it is another plan by now.
    */
-  #recountFunnels(maker: BatchMaker): void {
-    if (this.#parts.funnels.length === 0) return;
+  #recount(maker: BatchMaker): void {
+    const { funnels, settings } = this.#parts;
+    if (funnels.length === 0 && settings.negative_traffic === null) return;
     for (const batch of this.#parts.journal.finished()) {
       const hits = maker.hitsOf(batch);
       if (hits.length !== batch.hits) throw planChanged();
-      this.books.funnels.finished(batch, hits);
+      this.books.replanned(batch, hits);
     }
   }
 

@@ -22,6 +22,7 @@ const report = (changes: Partial<BackfillReport>): BackfillReport => ({
   rate: { visits_per_second: 0.1, hits_per_second: 1.7, requests_per_second: 0.2 },
   eta_seconds: 60,
   funnels: [],
+  negative: { visits: 1, hits: 3 },
   days: [],
   started_at: '2026-06-10T00:00:00.000Z',
   updated_at: '2026-06-10T00:00:00.000Z',
@@ -48,6 +49,11 @@ function several(views: Readonly<Record<string, BackfillView | string | null>>):
 }
 
 describe('several backfills', () => {
+  it('add up what Matomo must not record', () => {
+    const { negative } = several({ a: view(), b: view(), c: null }).status();
+    expect(negative).toEqual({ visits: 2, hits: 6 });
+  });
+
   it('add up how far visitors came in funnels', () => {
     const counts = { starts: 3, steps: [3, 2], completions: 2 };
     const buy = { name: 'Buy', ...counts, planned: { starts: 4, steps: [4, 2], completions: 2 } };

@@ -62,6 +62,7 @@ export class SeveralBackfills {
       }),
       eta_seconds: etaOf(targets),
       funnels: funnelsOf(reports),
+      negative: sumOf(reports, ({ negative }) => negative, { visits: 0, hits: 0 }),
       targets,
     };
   }

@@ -45,11 +45,11 @@ const clockUncertainty_ms = 2_000;
 export async function askForBackfill(
   settings: Settings,
   ca: string | null,
-  origins: readonly string[],
+  addresses: readonly string[],
   now: () => number,
 ): Promise<AskedTarget> {
   const timeout_ms = Math.min(asking_ms, settings.request_timeout_seconds * 1000);
-  const asked = { ca, user_agent: userAgent, timeout_ms, origins, now };
+  const asked = { ca, user_agent: userAgent, timeout_ms, addresses, now };
   const { problems, facts } = await askTarget(settings, asked);
   if (facts.token_rights === 'view') throw new Failure([mayOnlyView]);
   if (problems.some((p) => p.severity === 'error')) throw new Failure(problems);

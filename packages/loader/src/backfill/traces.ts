@@ -14,23 +14,28 @@ export interface Fateful {
 
 /**
  * What to look for in the visitor log: one action each of the first, the middle and the last visit that
- * leaves one. One would do for a transaction; three tell when Matomo lost a part of it all the same.
+ * leaves one. One would do for a transaction; three tell when Matomo lost a part of it all the same. null:
+ * nothing of it shall ever be there, since Matomo must not record it.
  */
-export function tracesOf({ hits, from, to, date, missing }: Fateful): Trace[] {
+export function tracesOf({ hits, from, to, date, missing }: Fateful): Trace[] | null {
+  const isNegative = ({ visit }: PlacedHit) => visit.negative !== undefined;
+  if (hits.slice(from, to).every(isNegative)) return null;
   const traces: Trace[] = [];
   for (let at = from; at < to; ) {
     const first = hits[at] as PlacedHit;
     let end = at + 1;
     while (end < to && hits[end]?.visit === first.visit) end++;
     const offset = at - first.position;
-    const trace = traceOf({
-      visit: first.visit,
-      start_ms: first.start_ms,
-      day: date,
-      from: first.position,
-      to: first.position + (end - at),
-      missing: (position) => missing(position + offset),
-    });
+    const trace = isNegative(first)
+      ? null
+      : traceOf({
+          visit: first.visit,
+          start_ms: first.start_ms,
+          day: date,
+          from: first.position,
+          to: first.position + (end - at),
+          missing: (position) => missing(position + offset),
+        });
     if (trace !== null) traces.push(trace);
     at = end;
   }

@@ -87,6 +87,14 @@ function busiest({ days }: BackfillPlan): string[] {
   return [`  busiest  ${n(peak.visits)} visits on ${peak.date}`];
 }
 
+/** The part that Matomo must not record, if there is one. */
+function negativeLine({ negative: { visits, hits } }: BackfillPlan): string[] {
+  if (visits === 0) return [];
+  return [
+    `  negative ${n(visits)} of the visits with ${n(hits)} hits, which Matomo must not record`,
+  ];
+}
+
 function forecastLines(plan: BackfillPlan): readonly string[] {
   const { window, requests, bytes, bulk_size, lanes } = plan;
   const how =
@@ -98,6 +106,7 @@ function forecastLines(plan: BackfillPlan): readonly string[] {
     `  visits   ${n(plan.visits)} with seed ${plan.seed}`,
     ...busiest(plan),
     `  hits     ${n(plan.hits)}`,
+    ...negativeLine(plan),
     `  requests about ${n(requests)} (${plan.delivery}), ${how}, ${lanes} at a time`,
     `  bytes    about ${n(bytes / 1e6)} MB`,
     '',

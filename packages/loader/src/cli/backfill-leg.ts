@@ -12,6 +12,7 @@ import { readReport } from '../edge/report-file.ts';
 import { onStopSignals } from '../edge/signals.ts';
 import { openBatches, reportPath, stateFailure } from '../edge/state.ts';
 import { readAuthority } from '../edge/tls.ts';
+import { addressesOf } from '../plan/addresses.ts';
 import type { Material } from '../plan/material/material.ts';
 import { backfillProgress } from './backfill-progress.ts';
 import { lanesOf } from './backfill-settings.ts';
@@ -35,8 +36,8 @@ export async function fillTarget(parts: LegParts): Promise<BackfillReport> {
   const { log, material, restart } = parts;
   const { target, alone, settings, seedOf } = parts.leg;
   const ca = readAuthority(settings.tls_ca_file);
-  const origins = [...new Set(material.pages.map((page) => new URL(page.url.raw).origin))];
-  const asked = await askForBackfill(settings, ca, origins, () => systemClock.now());
+  const addresses = addressesOf(material, settings);
+  const asked = await askForBackfill(settings, ca, addresses, () => systemClock.now());
   logProblems(log, asked.problems);
   const report_path = reportPath(settings, target);
   const journal = openBatches(settings, target);

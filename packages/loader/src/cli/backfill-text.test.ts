@@ -11,6 +11,8 @@ const dayOf = (n: number) => ({
   rejected: 4,
   failed: 5,
   unknown: 1,
+  negative_visits: 0,
+  negative_hits: 0,
 });
 const reportOf = (days: number, changes: Partial<BackfillReport> = {}): BackfillReport => ({
   run_id: 'backfill-1',
@@ -32,6 +34,7 @@ const reportOf = (days: number, changes: Partial<BackfillReport> = {}): Backfill
   rate: { visits_per_second: 410.4, hits_per_second: 2_700, requests_per_second: 13.5 },
   eta_seconds: null,
   funnels: [],
+  negative: { visits: 0, hits: 0 },
   days: Array.from({ length: days }, (_, n) => dayOf(n + 1)),
   started_at: '2026-06-10T10:00:00.000Z',
   updated_at: '2026-06-10T10:00:10.000Z',
@@ -89,6 +92,14 @@ Next:
     expect(line).toBe(
       '  funnel   Buy: 1,199 of 1,200 planned begun, 890 of 900 completed; by step 1,199 → 890',
     );
+  });
+
+  it('tells of the part that Matomo must not record', () => {
+    const negative = { visits: 1_200, hits: 3_000 };
+    expect(backfillText(reportOf(1, { negative }))).toContain(
+      '  negative 1,200 of the visits and 3,000 of the hits done, which Matomo must not record',
+    );
+    expect(backfillText(reportOf(1))).not.toContain('negative');
   });
 
   it('of one that had nothing to send has no rate', () => {

@@ -14,6 +14,7 @@ export function backfillText(report: BackfillReport): string {
     `  window   ${window.first_day} to ${window.last_day}, ${window.days} days in ${report.timezone}`,
     `  visits   ${n(visits.planned)} planned = ${n(visits.done)} done + ${n(visits.remaining)} remaining`,
     `  hits     ${n(hits.done)} done = ${n(hits.accepted)} accepted + ${n(hits.rejected)} rejected + ${n(hits.failed)} failed + ${n(hits.unknown)} unknown`,
+    ...negativeLine(report),
     ...rateLine(report),
     ...report.reasons.map(
       ({ outcome, reason, count }) => `  ${outcome.padEnd(9)}${n(count)}: ${reason}`,
@@ -26,6 +27,14 @@ export function backfillText(report: BackfillReport): string {
   if (report.notices.length > 0) lines.push('', 'Note:', ...report.notices.map(item));
   if (report.next_steps.length > 0) lines.push('', 'Next:', ...report.next_steps.map(item));
   return `${lines.join('\n')}\n`;
+}
+
+/** The part that Matomo must not record, if there is one. */
+function negativeLine({ negative: { visits, hits } }: BackfillReport): string[] {
+  if (visits === 0) return [];
+  return [
+    `  negative ${n(visits)} of the visits and ${n(hits)} of the hits done, which Matomo must not record`,
+  ];
 }
 
 /** Rates are of this process: one that sent nothing has none. */

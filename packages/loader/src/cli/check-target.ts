@@ -1,5 +1,6 @@
 import type { Problem, Settings, Target } from '@trafficinator/contract';
 import { userAgent } from '../edge/version.ts';
+import { addressesOf } from '../plan/addresses.ts';
 import type { Material } from '../plan/material/material.ts';
 import type { AskerOptions } from '../send/preflight/ask.ts';
 import { askTarget } from '../send/preflight.ts';
@@ -40,10 +41,10 @@ export async function checkTarget(
 ): Promise<AskedTarget> {
   const settings = settingsFor(all, target);
   const timeout_ms = Math.max(1, flags.timeout ?? usualTimeout_seconds) * 1000;
-  const origins = [...new Set(material.pages.map((page) => new URL(page.url.raw).origin))];
+  const addresses = addressesOf(material, settings);
   const door: AskerOptions = { ca, user_agent: userAgent, timeout_ms, now: clock.now };
   stderr.write(`Asking ${target.url} …\n`);
-  const { problems, facts } = await askTarget(settings, { ...door, origins });
+  const { problems, facts } = await askTarget(settings, { ...door, addresses });
   const asked = { name: target.name, url: target.url, site_id: target.site_id, ...facts };
   const nothing = { plugins: null, goals: null, custom_dimensions: null };
   const findings = targetFindings(facts);

@@ -25,7 +25,7 @@ export async function askForReports(
   now: () => number,
 ): Promise<ReportedSite> {
   const timeout_ms = Math.min(asking_ms, settings.request_timeout_seconds * 1000);
-  const asked = { ca, user_agent: userAgent, timeout_ms, origins: [], now };
+  const asked = { ca, user_agent: userAgent, timeout_ms, addresses: [], now };
   const { problems, facts } = await askTarget(settings, asked);
   // A token that may only view is enough here.
   const mayView = facts.token_rights === 'view';

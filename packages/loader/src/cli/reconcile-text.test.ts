@@ -64,6 +64,7 @@ const reportOf = (equal: number, different: number): ReconcileReport => {
     finished: true,
     batches: 1_500,
     hits: { accepted: 123_456, uncertain: 0 },
+    negative: { visits: 0, hits: 0 },
     baseline_taken_at: null,
     days: { compared: dates.length, equal, different },
     equal_days: dates.slice(0, equal).map((date) => ({ date, visits: 1_212, actions: 6_000 })),

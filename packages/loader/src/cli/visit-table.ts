@@ -1,6 +1,5 @@
-import type { EventTemplate } from '../plan/material/material.ts';
-import type { Cart, Content, Conversion, Hit, Link, Order, Search, Visit } from '../plan/visit.ts';
-import { decimal } from '../send/query.ts';
+import type { Hit, Visit } from '../plan/visit.ts';
+import { describeDetail } from './hit-text.ts';
 
 /** A visit for people: who comes, from where, and what happens when. */
 export function visitTable(visit: Visit, arrives_ms: number, with_location: boolean): string {
@@ -8,7 +7,7 @@ export function visitTable(visit: Visit, arrives_ms: number, with_location: bool
   const { place, city } = visitor;
   const home = city === null ? place.country : `${city.name} (${place.country})`;
   const where = with_location ? `${home} ${visitor.address}` : place.country;
-  const head = `visit ${visit.index}  arrives +${clock(arrives_ms)}  ${visitor.id}  ${visitor.device.kind} ${visitor.resolution}  ${where}  ${cameFrom(visit)}${funnelText(visit)}`;
+  const head = `visit ${visit.index}  arrives +${clock(arrives_ms)}  ${visitor.id}  ${visitor.device.kind} ${visitor.resolution}  ${where}  ${cameFrom(visit)}${funnelText(visit)}${negativeText(visit)}`;
   const rows = visit.hits.map(
     (hit) =>
       `  +${clock(hit.offset_ms).padEnd(8)} ${stepText(visit, hit)}${hit.kind.padEnd(9)} ${describe(hit)}`,
@@ -27,6 +26,9 @@ function funnelText({ funnel }: Visit): string {
   return `  funnel “${funnel.name}”, ${funnel.steps.length} of ${funnel.length} steps`;
 }
 
+const negativeText = ({ negative }: Visit): string =>
+  negative === undefined ? '' : `  negative (${negative}): Matomo must not record it`;
+
 /** A column with the number of a hit's step; visits without a funnel have none. */
 function stepText({ funnel }: Visit, hit: Hit): string {
   if (funnel === undefined) return '';
@@ -35,42 +37,8 @@ function stepText({ funnel }: Visit, hit: Hit): string {
 }
 
 function describe(hit: Hit): string {
-  switch (hit.kind) {
-    case 'pageview':
-      return `${hit.page.url.raw}  “${hit.page.title.raw}”`;
-    case 'search': {
-      const { term, results } = hit.detail as Search;
-      return `“${term.keyword.raw}” ${results} results`;
-    }
-    case 'outlink':
-    case 'download':
-      return (hit.detail as Link).url.raw;
-    case 'event': {
-      const event = hit.detail as EventTemplate;
-      return [event.category, event.action, event.name].flatMap((t) => t?.raw ?? []).join(' / ');
-    }
-    case 'content':
-    case 'interaction': {
-      const content = hit.detail as Content;
-      return [content.name, content.piece, content.interaction]
-        .flatMap((t) => t?.raw ?? [])
-        .join(' / ');
-    }
-    case 'goal': {
-      const { goal, revenue_minor } = hit.detail as Conversion;
-      return `goal ${goal}${revenue_minor === null ? '' : ` worth ${decimal(revenue_minor)}`}`;
-    }
-    case 'cart': {
-      const { lines, revenue_minor } = hit.detail as Cart;
-      return `${decimal(revenue_minor)} in the cart, ${lines.length} products`;
-    }
-    case 'order': {
-      const order = hit.detail as Order;
-      return `${decimal(order.revenue_minor)} = ${decimal(order.subtotal_minor)} goods + ${decimal(order.tax_minor)} tax + ${decimal(order.shipping_minor)} shipping − ${decimal(order.discount_minor)} discount, ${order.lines.length} products`;
-    }
-    case 'ping':
-      return 'end of the stay';
-  }
+  if (hit.kind === 'pageview') return `${hit.page.url.raw}  “${hit.page.title.raw}”`;
+  return hit.kind === 'ping' ? 'end of the stay' : describeDetail(hit);
 }
 
 /** 65,000 ms → `1:05.0`; hours only when there are any. */

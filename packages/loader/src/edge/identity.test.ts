@@ -1,6 +1,8 @@
 import { defaultSettings, type SettingName, type Settings } from '@trafficinator/contract';
 import { describe, expect, it } from 'vitest';
+import { builtinMaterial } from '../plan/material/builtin.ts';
 import {
+  materialDigest,
   newRunId,
   newSeed,
   orderPrefixOf,
@@ -111,5 +113,16 @@ describe('a new run', () => {
       const seed = newSeed();
       expect(Number.isInteger(seed) && seed >= 0 && seed <= 2_147_483_647).toBe(true);
     }
+  });
+});
+
+describe('the digest of what visits are made of', () => {
+  it('differs with the weights of the pages', () => {
+    const material = builtinMaterial();
+    const weighted = (weight: number) =>
+      materialDigest({ ...material, page_weights: material.pages.map(() => weight) });
+    expect(weighted(1)).not.toBe(materialDigest(material));
+    expect(weighted(2)).not.toBe(weighted(1));
+    expect(weighted(2)).toBe(weighted(2));
   });
 });

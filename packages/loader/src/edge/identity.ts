@@ -72,10 +72,11 @@ export function backfillOrderPrefix(identity: object): string {
   return `B${digest.readUIntBE(0, 6).toString(36).toUpperCase()}-`;
 }
 
-/** Digest of what visits are made of: the pages, and the funnels and events if there are any. */
-export function materialDigest({ pages, funnels, own_events }: Material): string {
+/** Digest of what visits are made of: the pages with their weights, and the funnels and events if there are any. */
+export function materialDigest({ pages, page_weights, funnels, own_events }: Material): string {
   const hash = createHash('sha256');
   for (const page of pages) hash.update(`${page.url.raw}\n`);
+  if (page_weights !== null) hash.update(`weights ${JSON.stringify(page_weights)}\n`);
   if (funnels.length > 0) hash.update(`funnels ${JSON.stringify(funnels)}\n`);
   if (own_events !== null) hash.update(`events ${JSON.stringify(own_events)}\n`);
   return hash.digest('hex').slice(0, 16);

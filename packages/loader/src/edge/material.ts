@@ -34,7 +34,13 @@ export function loadMaterial(settings: MaterialSettings): LoadedMaterial {
   return {
     material: isBuiltin
       ? builtin
-      : { ...builtin, pages, own_events: events.events, funnels: funnels.funnels },
+      : {
+          ...builtin,
+          pages,
+          page_weights: loaded.weights,
+          own_events: events.events,
+          funnels: funnels.funnels,
+        },
     source: loaded.source,
     funnels_source: funnels.source,
     events_source: events.source,

@@ -9,6 +9,8 @@ const shownProblems = 20;
 export interface LoadedPages {
   /** Null: the built-in site's, or none when there is an error among the problems. */
   readonly pages: readonly Page[] | null;
+  /** One for each page; null: all alike. */
+  readonly weights: readonly number[] | null;
   /** File that they come from; null for the built-in site. */
   readonly source: string | null;
   readonly problems: readonly Problem[];
@@ -17,14 +19,14 @@ export interface LoadedPages {
 /** Loads the pages of the URL list that is named or stands at a usual place. */
 export function loadPages(urlsFile: string | null): LoadedPages {
   const path = urlsFile ?? usualFiles.find((usual) => existsSync(usual)) ?? null;
-  if (path === null) return { pages: null, source: null, problems: [] };
+  if (path === null) return { pages: null, weights: null, source: null, problems: [] };
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    return { pages: null, source: path, problems: [unreadable(path, error)] };
+    return { pages: null, weights: null, source: path, problems: [unreadable(path, error)] };
   }
-  const { pages, problems, duplicates } = parseUrlsFile(text);
+  const { pages, weights, problems, duplicates } = parseUrlsFile(text);
   const all = problems.map((found) =>
     problem('urls_file_unusable', {
       severity: found.severity,
@@ -48,7 +50,7 @@ export function loadPages(urlsFile: string | null): LoadedPages {
   }
   if (duplicates > 0) told.push(repeated(path, duplicates));
   const listed = pages.map(({ url, title }) => ({ url: encoded(url), title: encoded(title) }));
-  return { pages: listed, source: path, problems: told };
+  return { pages: listed, weights, source: path, problems: told };
 }
 
 const repeated = (path: string, lines: number): Problem =>
@@ -59,7 +61,7 @@ const repeated = (path: string, lines: number): Problem =>
       lines === 1
         ? 'One line is left out: it has the URL of an earlier one.'
         : `${lines} lines are left out: they have URLs of earlier ones.`,
-    remedy: 'Nothing to do: a page has the title of its first line.',
+    remedy: 'Nothing to do: a page has the title and the weight of its first line.',
   });
 
 const unreadable = (path: string, error: unknown): Problem =>

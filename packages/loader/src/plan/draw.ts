@@ -57,6 +57,10 @@ export const purpose = {
   city: 62,
   burst: 80,
   dayRounding: 81,
+  negative: 90,
+  negativeSource: 91,
+  negativePages: 92,
+  connection: 93,
 } as const;
 
 const fmix32 = (h: number): number => {

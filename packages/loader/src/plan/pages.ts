@@ -1,6 +1,7 @@
 import { type Draws, purpose } from './draw.ts';
 import type { Encoded, Page } from './material/material.ts';
-import type { Hit, Timings } from './visit.ts';
+import type { PageLoads } from './timings.ts';
+import type { Hit } from './visit.ts';
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
@@ -8,42 +9,36 @@ const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 const dwellWeight = (draws: Draws, n: number): number => 0.5 + draws.unit(purpose.dwell, n);
 
 /**
- * The page views of a visit: pages, referrers, moments. Page k begins where the dwell of page k − 1
- * ends; the last dwell ends with the stay. `earlier`: page views that the visit has had before.
+ * The views of these pages: referrers, moments, timings. Page k begins where the dwell of page k − 1 ends;
+ * the last dwell ends with the stay. `earlier`: page views that the visit has had before.
  */
 export function pageViews(
   draws: Draws,
   pages: readonly Page[],
-  count: number,
   duration_ms: number,
   pauseRange_ms: readonly [number, number],
   entryReferrer: Encoded | null,
+  loads: PageLoads,
   earlier = 0,
 ): Hit[] {
-  const hits: Hit[] = [];
   let weights = 0;
-  for (let n = 0; n < count; n++) weights += dwellWeight(draws, n);
+  for (let n = 0; n < pages.length; n++) weights += dwellWeight(draws, n);
   let offset = 0;
   let referrer = entryReferrer;
-  let last = -1;
-  for (let n = 0; n < count; n++) {
-    let at = Math.floor(draws.unit(purpose.page, n) * pages.length);
-    if (at === last && pages.length > 1) at = (at + 1) % pages.length;
-    last = at;
-    const page = pages[at] as Page;
-    hits.push({
+  return pages.map((page, n) => {
+    const hit: Hit = {
       kind: 'pageview',
       offset_ms: Math.floor(offset),
       pause_ms: n === 0 ? 0 : pause(draws, n, pauseRange_ms),
       page,
       referrer,
       pageview_id: pageviewId(draws, earlier + n),
-      detail: timings(draws, earlier + n),
-    });
+      detail: loads(earlier + n),
+    };
     offset += (duration_ms * dwellWeight(draws, n)) / weights;
     referrer = page.url;
-  }
-  return hits;
+    return hit;
+  });
 }
 
 function pause(draws: Draws, n: number, [least, most]: readonly [number, number]): number {
@@ -59,20 +54,4 @@ export function pageviewId(draws: Draws, n: number): string {
     bits = Math.floor(bits / 62);
   }
   return id + letters[Math.floor(n / 62) % 62] + letters[n % 62];
-}
-
-/** Milliseconds of the phases of a page load: most loads are quick, a few are slow. */
-export function timings(draws: Draws, n: number): Timings {
-  const skewed = (least: number, most: number, phase: number): number => {
-    const u = draws.unit(purpose.timing, n * 8 + phase);
-    return Math.round(least + u * u * u * (most - least));
-  };
-  return {
-    network_ms: skewed(2, 180, 0),
-    server_ms: skewed(35, 900, 1),
-    transfer_ms: skewed(3, 250, 2),
-    dom_processing_ms: skewed(90, 1600, 3),
-    dom_completion_ms: skewed(40, 1200, 4),
-    on_load_ms: skewed(2, 90, 5),
-  };
 }

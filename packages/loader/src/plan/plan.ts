@@ -6,8 +6,11 @@ import { Draws, purpose } from './draw.ts';
 import { compileFunnels } from './funnels/funnels.ts';
 import { endOf, type Walk } from './funnels/walk.ts';
 import type { Material } from './material/material.ts';
+import { compileNegative, type NegativeSettings } from './negative.ts';
 import { compileOrders, type OrderSettings } from './order.ts';
+import { compilePages } from './page-choice.ts';
 import { pageViews } from './pages.ts';
+import { compileTimings } from './timings.ts';
 import type { Hit, Visit } from './visit.ts';
 import { compileVisitors, type VisitorSettings } from './visitor.ts';
 
@@ -16,6 +19,7 @@ export type PlanSettings = ActionSettings &
   ChannelSettings &
   OrderSettings &
   VisitorSettings &
+  NegativeSettings &
   Pick<
     Settings,
     'visit_duration_min' | 'visit_duration_max' | 'pause_between_pvs_min' | 'pause_between_pvs_max'
@@ -33,6 +37,9 @@ export type Plan = (index: number, site_day?: string) => Visit;
  */
 export function compilePlan(settings: PlanSettings, material: Material, seed: number): Plan {
   const visitorOf = compileVisitors(material, settings);
+  const choosePages = compilePages(material);
+  const timingsOf = compileTimings();
+  const negativeOf = compileNegative(material, settings, visitorOf, choosePages, timingsOf);
   const originOf = compileChannels(material, settings);
   const actionsOf = compileActions(material, settings);
   const walkOf = compileFunnels(material, settings);
@@ -48,14 +55,17 @@ export function compilePlan(settings: PlanSettings, material: Material, seed: nu
 
   return (index, site_day) => {
     const draws = new Draws(seed, index);
+    const negative = negativeOf === null ? null : negativeOf(draws);
+    if (negative !== null) return negative;
+    const visitor = visitorOf(draws);
+    const loads = timingsOf(draws, visitor.device.kind);
     const { channel, referrer: entry, campaign: link } = originOf(draws, site_day);
     const on = dated && site_day !== undefined ? { site_day } : null;
     const campaign = link === null ? null : link.name;
-    const walk = walkOf === null ? null : walkOf(draws, entry);
+    const walk = walkOf === null ? null : walkOf(draws, entry, loads);
     if (walk?.leaves) {
       const hits = [...walk.hits, endOf(walk)];
       const { offset_ms: duration_ms, track: funnel } = walk;
-      const visitor = visitorOf(draws);
       const visit = { index, visitor, hits, duration_ms, channel, campaign, funnel, ...on };
       return arrived(link, visit);
     }
@@ -65,11 +75,11 @@ export function compilePlan(settings: PlanSettings, material: Material, seed: nu
     const count = draws.between(pageviews_min, pageviews_max, purpose.pageCount);
     const views = pageViews(
       draws,
-      material.pages,
-      count,
+      choosePages(draws, count),
       duration_ms,
       pauseRange_ms,
       walk === null ? entry : walk.open.page.url,
+      loads,
       walk?.pageviews,
     );
     const actions = count > 1 ? actionsOf(draws, views, duration_ms, entry === null) : [];
@@ -87,7 +97,6 @@ export function compilePlan(settings: PlanSettings, material: Material, seed: nu
       });
     }
     hits.push({ ...last, kind: 'ping', offset_ms: duration_ms, pause_ms: 0, detail: null });
-    const visitor = visitorOf(draws);
     const visit = { index, visitor, hits, duration_ms, channel, campaign, ...on };
     return arrived(link, walk === null ? visit : afterFunnel(walk, visit));
   };

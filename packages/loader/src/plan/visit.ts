@@ -1,3 +1,4 @@
+import type { NegativeKind } from '@trafficinator/contract';
 import type { Channel } from './channel.ts';
 import type {
   City,
@@ -28,6 +29,8 @@ export interface Visit {
   readonly site_day?: string;
   /** The funnel that the visit takes; missing in the others. */
   readonly funnel?: FunnelTrack;
+  /** Why Matomo must not record the visit; missing in all that it shall record. */
+  readonly negative?: NegativeKind;
 }
 
 /** A funnel as one visit takes it. */

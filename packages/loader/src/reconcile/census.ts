@@ -1,3 +1,4 @@
+import type { NegativeKind } from '@trafficinator/contract';
 import type { DeliveredVisit, DeliveredVisits } from './delivered-visit.ts';
 import type { LoggedVisit, VisitorLog } from './visitor-log.ts';
 
@@ -22,6 +23,8 @@ export interface Census {
   readonly fewer: readonly Deviation[];
   /** Visits of visitors that were not delivered that day; null when only a sample was looked for. */
   readonly strangers: number | null;
+  /** Visits in the log that Matomo was to leave out, by kind; of a busy day those of a sample. */
+  readonly negative: ReadonlyMap<NegativeKind, number>;
 }
 
 /** A day with more visits is not listed as a whole. */
@@ -32,17 +35,17 @@ const sampled = 50;
 export async function takeCensus(
   log: VisitorLog,
   date: string,
-  { by_visitor, total, is_sample }: DeliveredVisits,
+  { by_visitor, total, is_sample, negative }: DeliveredVisits,
 ): Promise<Census> {
   const isListed = !is_sample && total <= mostListed;
   const all = isListed ? await log.ofDay(date, mostListed) : null;
-  if (all !== null) return censusOf([...by_visitor.values()], total, all, true);
+  if (all !== null) return censusOf([...by_visitor.values()], negative, total, all, true);
   const visits = sampleOf([...by_visitor.values()], sampled);
-  const some = await log.ofVisitors(
-    date,
-    visits.map(({ visitor_id }) => visitor_id),
-  );
-  return censusOf(visits, total, some, false);
+  const some = await log.ofVisitors(date, [
+    ...visits.map(({ visitor_id }) => visitor_id),
+    ...sampleOf([...negative.keys()], sampled),
+  ]);
+  return censusOf(visits, negative, total, some, false);
 }
 
 /** So many at most, evenly spread. */
@@ -53,6 +56,7 @@ export function sampleOf<T>(all: readonly T[], most: number): T[] {
 
 function censusOf(
   visits: readonly DeliveredVisit[],
+  leftOut: DeliveredVisits['negative'],
   delivered: number,
   log: readonly LoggedVisit[],
   isWhole: boolean,
@@ -73,6 +77,13 @@ function censusOf(
     else if (logged_actions > visit.actions) more.push(found);
     else if (logged_actions < visit.actions) fewer.push(found);
   }
+  const negative = new Map<NegativeKind, number>();
+  for (const { visitor_id } of log) {
+    const kind = leftOut.get(visitor_id);
+    if (kind === undefined) continue;
+    negative.set(kind, (negative.get(kind) ?? 0) + 1);
+    known++;
+  }
   const strangers = isWhole ? log.length - known : null;
-  return { looked_for: visits.length, delivered, missing, split, more, fewer, strangers };
+  return { looked_for: visits.length, delivered, missing, split, more, fewer, strangers, negative };
 }

@@ -1,3 +1,4 @@
+import type { NegativeKind } from '@trafficinator/contract';
 import { fates, type KnownBatch } from '../account/batches/fates.ts';
 import { ledgerHitOf } from '../account/ledger/from-plan.ts';
 import { Ledger } from '../account/ledger/ledger.ts';
@@ -22,6 +23,8 @@ export interface DeliveredVisits {
   /** How many were delivered; more than are named if these are a sample. */
   readonly total: number;
   readonly is_sample: boolean;
+  /** Kinds of the visits that Matomo must not record, by visitor; they are not among the others. */
+  readonly negative: ReadonlyMap<string, NegativeKind>;
 }
 
 /**
@@ -37,6 +40,7 @@ export function deliveredVisits(
 ): DeliveredVisits {
   const every = Math.ceil(batches.reduce((sum, { visits }) => sum + visits, 0) / most);
   const by_visitor = new Map<string, DeliveredVisit>();
+  const negative = new Map<string, NegativeKind>();
   let total = 0;
   const ledger = new Ledger(site);
   /** Hits that went ahead to open a day. */
@@ -49,14 +53,19 @@ export function deliveredVisits(
       continue;
     }
     for (const [index, hits] of Map.groupBy(taken, ({ visit }) => visit.index)) {
-      if (!counts((hits[0] as PlacedHit).start_ms)) continue;
+      const { start_ms, visit } = hits[0] as PlacedHit;
+      if (!counts(start_ms)) continue;
+      if (visit.negative !== undefined) {
+        negative.set(visit.visitor.id, visit.negative);
+        continue;
+      }
       total++;
       if (every > 1 && index % every !== 0) continue;
       const delivered = countVisit(ledger, [...(ahead.get(index) ?? []), ...hits], batch.id);
       by_visitor.set(delivered.visitor_id, delivered);
     }
   }
-  return { by_visitor, total, is_sample: every > 1 };
+  return { by_visitor, total, is_sample: every > 1, negative };
 }
 
 /** Counts one visit by Matomo's rules: what a ledger has more of afterwards. */

@@ -36,12 +36,13 @@ export function* knownBatches(
 /**
  * Gives the hits of a batch that Matomo took to a ledger, in their order. A visitor makes one visit in a
  * plan, so it is forgotten as soon as that is over; only the visit whose first hit opened its day goes on
- * in the next batch.
+ * in the next batch. What Matomo must not record it takes without recording it.
  */
 export function giveBatch(batch: KnownBatch, hits: readonly PlacedHit[], taker: Taker): void {
   const fateOf = fates(batch);
   let open: string | null = null;
   for (const [position, { visit, hit, start_ms }] of hits.entries()) {
+    if (visit.negative !== undefined) continue;
     const fate = fateOf(position);
     const visitor = visit.visitor.id;
     // An order that was refused counts only in a visit that Matomo has.

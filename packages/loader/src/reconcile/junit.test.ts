@@ -22,6 +22,7 @@ const report: ReconcileReport = {
   finished: true,
   batches: 4,
   hits: { accepted: 40, uncertain: 0 },
+  negative: { visits: 0, hits: 0 },
   baseline_taken_at: null,
   days: { compared: 3, equal: 2, different: 1 },
   equal_days: [

@@ -19,6 +19,12 @@ export function noticesOf(facts: ReconcileFacts): string[] {
       'There is no baseline: nobody read the reports before the first hit, so the days are taken to have been empty.',
     );
   }
+  const { visits, hits } = prediction.negative;
+  if (visits > 0) {
+    notices.push(
+      `${visits} of the visits that were sent are negative traffic with ${plural(hits, 'hit')}: Matomo must not record them, so nothing of them is expected.`,
+    );
+  }
   const before = days.filter((day) => Object.keys(day.baseline).length > 0).length;
   if (before > 0) {
     notices.push(`${before} of the days had data before; only what came since is compared.`);

@@ -49,6 +49,7 @@ export function reportOf(facts: ReconcileFacts): ReconcileReport {
       accepted: prediction.accepted_hits,
       uncertain: prediction.uncertain.reduce((sum, { hits }) => sum + hits, 0),
     },
+    negative: { ...prediction.negative },
     baseline_taken_at: baseline?.taken_at ?? null,
     days: {
       compared: days.length,

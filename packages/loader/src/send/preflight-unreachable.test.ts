@@ -12,7 +12,7 @@ const usual: PreflightOptions = {
   ca: null,
   user_agent: 'Trafficinator/test',
   timeout_ms: 5_000,
-  origins: ['https://shop.example.test'],
+  addresses: ['https://shop.example.test'],
 };
 const settingsFor = (matomo_url: string, more: Partial<Settings> = {}): Settings => ({
   ...defaultSettings,

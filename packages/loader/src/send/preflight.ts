@@ -12,8 +12,8 @@ export interface PreflightOptions {
   readonly user_agent: string;
   /** Longest wait for each answer. */
   readonly timeout_ms: number;
-  /** Origins of the material's pages, e.g. `https://shop.example.org`. */
-  readonly origins: readonly string[];
+  /** Of all pages that visits may see. */
+  readonly addresses: readonly string[];
   /** Wall clock, epoch ms. */
   readonly now?: () => number;
 }
@@ -64,7 +64,7 @@ export async function askTarget(
     const form = siteForm(token, settings.matomo_site_id);
     const api = readApi(await asker.ask(apiPath(url), form), url, settings);
     const site = api.facts.site;
-    const compared = site === null ? [] : compareSite(site, settings, options.origins, now());
+    const compared = site === null ? [] : compareSite(site, settings, options.addresses, now());
     return {
       problems: [...tracker, ...api.problems, ...compared],
       facts: { ...api.facts, clock_ahead_ms },

@@ -29,6 +29,11 @@ describe('the probe', () => {
     expect(query.has('urlref')).toBe(false);
   });
 
+  it('is a visit that Matomo records, whatever share of the others it does not', () => {
+    const negative_traffic = { bots: 0.5, spam_referrers: 0.5 };
+    expect(make({ negative_traffic })).toEqual(make({}));
+  });
+
   it('leaves out what a run would leave out', () => {
     for (const more of [
       { matomo_token_auth: null },

@@ -30,7 +30,8 @@ export function makeProbe(
   seed: number,
   moment: Moment,
 ): Probe {
-  const visit = compilePlan(settings, material, seed)(0);
+  // One that Matomo records: a visit of negative traffic would prove nothing.
+  const visit = compilePlan({ ...settings, negative_traffic: null }, material, seed)(0);
   const view = visit.hits[0] as Hit;
   const url = new URL(probePath, (material.pages[0] as Page).url.raw).href;
   const hit: Hit = {

@@ -62,6 +62,8 @@ export class MemoryMatomo {
   /** Most tracking requests that were out at the same time. */
   mostAtOnce = 0;
   handle: (request: Arrived) => Handling = () => good();
+  /** What it says yes to and does not record. */
+  excludes: (query: string) => boolean = () => false;
   /** What the Reporting API answers instead of the visitor log. */
   log: () => unknown = () => null;
   readonly #clock: Clock;
@@ -108,6 +110,7 @@ export class MemoryMatomo {
   #record(queries: readonly string[]): number[] {
     const refused: number[] = [];
     for (const [at, query] of queries.entries()) {
+      if (this.excludes(query)) continue;
       const order = /&ec_id=([^&]+)/.exec(query)?.[1];
       if (order !== undefined && this.#orders.has(order)) refused.push(at);
       else this.recorded.push(query);

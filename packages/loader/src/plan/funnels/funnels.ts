@@ -1,5 +1,6 @@
 import { type Draws, purpose } from '../draw.ts';
 import type { Encoded, Material } from '../material/material.ts';
+import type { PageLoads } from '../timings.ts';
 import { compileFunnelOrders, type FunnelOrderSettings } from './order.ts';
 import { compilePlaces } from './places.ts';
 import { compileSteps } from './steps.ts';
@@ -13,7 +14,7 @@ import { type CompiledFunnel, type Walk, walk } from './walk.ts';
 export function compileFunnels(
   material: Material,
   settings: FunnelOrderSettings,
-): ((draws: Draws, entry: Encoded | null) => Walk | null) | null {
+): ((draws: Draws, entry: Encoded | null, loads: PageLoads) => Walk | null) | null {
   if (material.funnels.length === 0) return null;
   const placesOf = compilePlaces(material);
   const orders = compileFunnelOrders(material.products, settings);
@@ -25,11 +26,11 @@ export function compileFunnels(
       steps: compileSteps(steps, placesOf(steps), orders),
     }),
   );
-  return (draws, entry) => {
+  return (draws, entry, loads) => {
     const chosen = funnels.find(({ probability }, n) =>
       draws.chance(probability, purpose.funnel, n),
     );
-    return chosen === undefined ? null : walk(chosen, draws, entry);
+    return chosen === undefined ? null : walk(chosen, draws, entry, loads);
   };
 }
 

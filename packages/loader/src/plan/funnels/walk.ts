@@ -1,6 +1,7 @@
 import { type Draws, purpose } from '../draw.ts';
 import type { Encoded } from '../material/material.ts';
-import { pageviewId, timings } from '../pages.ts';
+import { pageviewId } from '../pages.ts';
+import type { PageLoads } from '../timings.ts';
 import type { FunnelTrack, Hit } from '../visit.ts';
 import type { CompiledStep } from './steps.ts';
 
@@ -29,9 +30,15 @@ export interface Walk {
 /**
  * Walks a visitor through a funnel: each step is one hit, in the order of the steps, and what a visitor
  * waits after a step is both simulated (`offset_ms`) and really waited (`pause_ms` of the next hit). The
- * first step must be a page view. `entry`: what led to the visit.
+ * first step must be a page view. `entry`: what led to the visit; `loads`: how
+ * long its pages take to load.
  */
-export function walk(funnel: CompiledFunnel, draws: Draws, entry: Encoded | null): Walk {
+export function walk(
+  funnel: CompiledFunnel,
+  draws: Draws,
+  entry: Encoded | null,
+  loads: PageLoads,
+): Walk {
   const hits: Hit[] = [];
   let offset_ms = 0;
   let pause_ms = 0;
@@ -48,7 +55,7 @@ export function walk(funnel: CompiledFunnel, draws: Draws, entry: Encoded | null
       page: step.page,
       referrer: open === null ? entry : referrerOf(step, open, entry),
       pageview_id: views ? pageviewId(draws, pageviews) : (open as Hit).pageview_id,
-      detail: step.detailOf === null ? timings(draws, pageviews) : step.detailOf(draws, at),
+      detail: step.detailOf === null ? loads(pageviews) : step.detailOf(draws, at),
     };
     hits.push(hit);
     if (views) {

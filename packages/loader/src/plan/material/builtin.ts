@@ -1,6 +1,7 @@
 import { catalogue } from './catalogue.ts';
 import { deviceCatalogue } from './devices.ts';
 import type { Material } from './material.ts';
+import { negativeMaterial } from './negative.ts';
 import { placeList } from './places.ts';
 import { referrerSources } from './referrers.ts';
 import { sitePages } from './site.ts';
@@ -12,6 +13,7 @@ let built: Material | null = null;
 export function builtinMaterial(): Material {
   built ??= {
     pages: sitePages(),
+    page_weights: null,
     search_terms: searchTerms(),
     outlinks: outlinks(),
     downloads: downloads(),
@@ -23,6 +25,7 @@ export function builtinMaterial(): Material {
     products: catalogue(),
     devices: deviceCatalogue(),
     places: placeList(),
+    negative: negativeMaterial(),
   };
   return built;
 }

@@ -110,7 +110,7 @@ describe('the built-in site', () => {
   it('as a URL file is read back as it is', () => {
     const pages = material.pages.map(({ url, title }) => ({ url: url.raw, title: title.raw }));
     const text = pages.map(({ url, title }) => `${url}\t${title}`).join('\n');
-    expect(parseUrlsFile(text)).toEqual({ pages, problems: [], duplicates: 0 });
+    expect(parseUrlsFile(text)).toEqual({ pages, weights: null, problems: [], duplicates: 0 });
   });
 });
 

@@ -126,9 +126,18 @@ export interface OwnEvents {
   readonly random_probability: number | null;
 }
 
+/** What makes Matomo leave a visit out: who calls, or where the link stood. */
+export interface NegativeMaterial {
+  readonly bots: readonly Device[];
+  readonly ai_fetchers: readonly Device[];
+  readonly spam_referrers: readonly Encoded[];
+}
+
 /** All that a plan draws from. Immutable after loading. */
 export interface Material {
   readonly pages: readonly Page[];
+  /** How often each is viewed, relative to the others; null: all alike. */
+  readonly page_weights: readonly number[] | null;
   readonly search_terms: readonly SearchTerm[];
   readonly outlinks: readonly Encoded[];
   /** Relative paths; the plan makes them absolute on the page's origin. */
@@ -148,4 +157,5 @@ export interface Material {
   readonly products: readonly Product[];
   readonly devices: readonly Device[];
   readonly places: readonly Place[];
+  readonly negative: NegativeMaterial;
 }

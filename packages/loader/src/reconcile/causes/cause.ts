@@ -21,6 +21,7 @@ type CauseCode =
   | 'visits_changed'
   | 'visits_split'
   | 'foreign_visits'
+  | 'negative_recorded'
   | 'orders_refused'
   | 'segments_not_archived'
   | 'not_looked_up'

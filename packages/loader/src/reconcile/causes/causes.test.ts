@@ -54,6 +54,7 @@ const nothingFound: Census = {
   more: [],
   fewer: [],
   strangers: 0,
+  negative: new Map(),
 };
 
 function evidence(
@@ -136,6 +137,22 @@ describe('the visitor log', () => {
       evidence(short, { missing: [visit(1)], looked_for: 50, delivered: 90_000 }),
     );
     expect(cause?.text).toContain('1 of 50 looked-up (of 90000) delivered visit is not');
+  });
+
+  it('knows negative traffic that Matomo recorded all the same', async () => {
+    const high = dayOf('2026-01-01', { visits: 3, actions: 3 });
+    const negative = new Map([
+      ['bots', 2],
+      ['spam_referrers', 1],
+    ] as const);
+    const [cause, ...more] = await diagnose(evidence(high, { negative }));
+    expect(more).toEqual([]);
+    expect(cause).toMatchObject({ code: 'negative_recorded', label: 'negative traffic' });
+    expect(cause?.text).toContain('3 visits of NEGATIVE_TRAFFIC are in the log (2 of bots, 1 of');
+    expect(cause?.text).toContain('bots=1');
+    expect(cause?.text).toContain('enable_spam_filter');
+    const [sampled] = await diagnose(evidence(high, { negative, strangers: null }));
+    expect(sampled?.text).toContain('as far as they were looked up');
   });
 
   it('knows split and changed visits, and other traffic less what was there before', async () => {

@@ -3,6 +3,7 @@ import { differenceOf } from '../compare.ts';
 import type { VisitDetails } from '../delivered-visit.ts';
 import { figure } from '../figures.ts';
 import { archiveCommand, type Cause, type Evidence, type LogEvidence, type Rule } from './cause.ts';
+import { negativeRecorded } from './negative.ts';
 
 const shown = 5;
 
@@ -15,6 +16,7 @@ export const visitsInLog: Rule = async (evidence, open) => {
     ...missing(census, evidence.log, explains),
     ...split(census, explains),
     ...changed(census, explains),
+    ...negativeRecorded(census, explains),
     ...strangers(census, figure(evidence.day.baseline, 'visits'), explains),
   ];
   if (causes.length > 0 || census.looked_for === 0) return causes;

@@ -21,8 +21,8 @@ const now_ms = Date.UTC(2026, 0, 1);
 const compare = (
   other: Partial<Site>,
   settings: Partial<Settings> = {},
-  origins: readonly string[] = own,
-) => compareSite({ ...site, ...other }, { ...defaultSettings, ...settings }, origins, now_ms);
+  addresses: readonly string[] = own,
+) => compareSite({ ...site, ...other }, { ...defaultSettings, ...settings }, addresses, now_ms);
 
 describe('a site that fits', () => {
   it('has no problems with the default settings', () => {
@@ -72,19 +72,39 @@ describe('features', () => {
 
 describe('unknown addresses', () => {
   const strict = { exclude_unknown_urls: true };
-  it('are reported when the site leaves them out', () => {
-    const [found] = compare(strict, {}, ['https://blog.example.test']);
+  const noOutlinks = { outlinks_probability: 0 };
+  const compareStrict = (addresses: readonly string[], urls: readonly string[] = site.urls) =>
+    compare({ ...strict, urls: [...urls] }, noOutlinks, addresses);
+
+  it('are reported when the site leaves them out, with how many and where', () => {
+    const [found] = compareStrict(['https://blog.example.test/a', 'https://blog.example.test/b']);
     expect(found).toMatchObject({ code: 'site_excludes_urls', severity: 'warning' });
-    expect(found?.message).toContain('all hits');
-    expect(compare(strict, {}, [...own, 'https://blog.example.test'])[0]?.message).toContain(
-      'these hits',
-    );
+    expect(found?.message).toContain('all 2 page addresses are others, on blog.example.test, for');
+    expect(found?.message).toContain('example https://blog.example.test/a:');
+    const [some] = compareStrict([...own, 'https://a.test/', 'https://b.test/']);
+    expect(some?.message).toContain(`2 of ${own.length + 2} page addresses are others, on 2 hosts`);
+    expect(some?.message).toContain('for example https://a.test/, https://b.test/:');
     expect(compare({}, {}, ['https://blog.example.test'])).toEqual([]);
   });
 
-  it('are none of the site’s own, whatever scheme or www', () => {
-    const origins = ['http://SHOP.example.test', 'https://other.example.test:8443'];
-    expect(compare(strict, {}, origins)).toEqual([]);
+  it('are none of the site’s own, whatever scheme, port or www', () => {
+    const others = ['http://SHOP.example.test', 'https://www.other.example.test:8443/start/x'];
+    expect(compareStrict(others)).toEqual([]);
+  });
+
+  it('are those beside the folder of a site that has one', () => {
+    const urls = ['https://shop.example.test/Shop'];
+    const inside = ['https://shop.example.test/shop', 'https://shop.example.test/shop/a?b=c'];
+    expect(compareStrict(inside, urls)).toEqual([]);
+    for (const outside of ['https://shop.example.test/', 'https://shop.example.test/shopping']) {
+      expect(compareStrict([outside], urls)).toHaveLength(1);
+    }
+  });
+
+  it('are those of outlinks', () => {
+    const [found, ...more] = compare(strict, {}, own);
+    expect(more).toEqual([]);
+    expect(found).toMatchObject({ code: 'site_excludes_urls', fields: ['outlinks_probability'] });
   });
 });
 

@@ -1,22 +1,23 @@
 import { type Problem, problem, type Settings } from '@trafficinator/contract';
 import { utcOffset } from '../../pace/calendar.ts';
 import type { Site } from './api.ts';
+import { unknownUrls } from './unknown-urls.ts';
 
 /**
  * What the site in Matomo is set to that would make the reports other than the settings promise.
- * `origins`: where the material's pages live. `now_ms`: epoch ms.
+ * `addresses`: of all pages that visits may see. `now_ms`: epoch ms.
  */
 export function compareSite(
   site: Site,
   settings: Settings,
-  origins: readonly string[],
+  addresses: readonly string[],
   now_ms: number,
 ): Problem[] {
   return [
     ...currency(site, settings),
     ...timezone(site, settings, now_ms),
     ...features(site, settings),
-    ...addresses(site, origins),
+    ...unknownUrls(site, settings, addresses),
   ];
 }
 
@@ -88,26 +89,4 @@ function features(site: Site, settings: Settings): Problem[] {
     );
   }
   return problems;
-}
-
-function addresses(site: Site, origins: readonly string[]): Problem[] {
-  if (!site.exclude_unknown_urls) return [];
-  const own = site.urls.map(hostOf);
-  const foreign = origins.filter((origin) => !own.includes(hostOf(origin)));
-  if (foreign.length === 0) return [];
-  const share = foreign.length === origins.length ? 'all' : 'these';
-  return [
-    problem('site_excludes_urls', {
-      fields: ['urls_file'],
-      message: `The site records only its own addresses (${site.urls.slice(0, 3).join(', ')}), and the pages are at ${foreign.slice(0, 3).join(', ')}: Matomo says yes to ${share} hits and records none of them.`,
-      remedy:
-        'Name a list of the site’s own pages with URLS_FILE, add the address to the site, or let it record unknown ones.',
-    }),
-  ];
-}
-
-/** Matomo leaves a `www.` and the scheme out when it compares addresses. */
-function hostOf(address: string): string {
-  const host = URL.parse(address)?.hostname ?? address;
-  return host.toLowerCase().replace(/^www\./, '');
 }
