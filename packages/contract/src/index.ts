@@ -5,6 +5,7 @@ export { type BackfillWindow, backfillWindow } from './backfill-window.ts';
 export { burstOn, hasBursts } from './bursts.ts';
 export { addDays, calendarDate, daysBetween } from './calendar-date.ts';
 export { type Campaign, campaignsOf, campaignsSchema } from './campaigns.ts';
+export { isComplaint } from './complaint.ts';
 export {
   type CalendarSettings,
   type DayLevels,
@@ -66,7 +67,12 @@ export {
   type TargetFeatures,
   type TargetList,
   type TargetStrategy,
+  targetEntries,
   targetStrategies,
   targetsOf,
 } from './targets.ts';
+export { trackerUrl } from './tracker-url.ts';
+export { findTrap } from './urls/query-traps.ts';
+export { slugOf, titleFromPath } from './urls/slug.ts';
+export { type ListedPage, parseUrlsFile, type UrlsFile } from './urls/urls-file.ts';
 export { weightsText } from './weights.ts';

@@ -12,12 +12,13 @@ import { idempotency } from './plugins/idempotency.ts';
 import { limits } from './plugins/limits.ts';
 import { docsPage, openapi } from './plugins/openapi.ts';
 import { page } from './plugins/page.ts';
-import { problems } from './plugins/problems.ts';
+import { problems, unroutable } from './plugins/problems.ts';
 import { backfillRoutes } from './routes/backfills.ts';
 import { healthRoutes } from './routes/health.ts';
 import { lifecycleRoutes } from './routes/lifecycle.ts';
 import { liveRoutes } from './routes/live.ts';
 import { logRoutes } from './routes/logs.ts';
+import { materialRoutes } from './routes/material.ts';
 import { oneOffRoutes } from './routes/one-offs.ts';
 import type { App } from './routes/routes.ts';
 import { runRoutes } from './routes/runs.ts';
@@ -53,6 +54,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
     onConstructorPoisoning: 'error',
     genReqId: () => crypto.randomUUID(),
     return503OnClosing: true,
+    frameworkErrors: unroutable,
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
@@ -75,6 +77,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   runRoutes(app, services.history);
   backfillRoutes(app, services.backfills, services.oneOffs);
   oneOffRoutes(app, services.oneOffs, services.connection, services.audit);
+  materialRoutes(app, services.material, services.store.audit);
   await page(app);
   await docsPage(app);
   return app;

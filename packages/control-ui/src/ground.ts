@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { LoaderCommands } from './adapters/commands/loader-commands.ts';
+import { LoaderMaterial } from './adapters/commands/loader-material.ts';
 import { DockerRunner } from './adapters/docker/docker-runner.ts';
 import type { DockerOptions } from './adapters/docker/options.ts';
 import { LoaderFiles } from './adapters/files/loader-files.ts';
@@ -45,7 +46,8 @@ export async function layGround(
     reader,
     clock: systemClock,
     log,
-    built_in: new Map(builtInPresets(presetFiles()).map(({ name, settings }) => [name, settings])),
+    presets: builtInPresets(presetFiles()),
+    built_in: new LoaderMaterial(commands),
     close: async () => {
       await commands.close();
       await runner.close();

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { systemResolver } from './adapters/dns/system-resolver.ts';
 import type { Config } from './config.ts';
+import type { BuiltInMaterial } from './ports/built-in-material.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Commands } from './ports/commands.ts';
 import type { Files } from './ports/files.ts';
@@ -17,9 +18,11 @@ import { RunBook } from './services/fleet/run-book.ts';
 import { Gate } from './services/gate.ts';
 import { Hub } from './services/hub.ts';
 import { Logs } from './services/logs/logs.ts';
+import { materialServices } from './services/material-services.ts';
 import { OneOffs } from './services/one-offs.ts';
 import { Operations } from './services/operations.ts';
 import { Overview, type PresetValues } from './services/overview.ts';
+import type { BuiltInPreset } from './services/presets/built-in.ts';
 import { connectPulse } from './services/pulse.ts';
 import { Readiness } from './services/readiness.ts';
 import { RunHistory } from './services/run-history.ts';
@@ -37,8 +40,8 @@ export interface Ground {
   readonly reader: StatusReader;
   readonly clock: Clock;
   readonly log: Logger;
-  /** Values of the built-in presets by name. */
-  readonly built_in: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
+  readonly presets: readonly BuiltInPreset[];
+  readonly built_in: BuiltInMaterial;
 }
 
 type Choices = Pick<Config, 'allow_private_targets' | 'max_backfills'>;
@@ -59,8 +62,9 @@ export function wire(ground: Ground, config: Choices): Wired {
   const composition = new Composition(store, files, config.allow_private_targets);
   const book = new RunBook({ runs: store.runs, runner, files, hub, clock, log });
   const fleet = new Fleet({ runner, watch, files, composition, book, clock, log });
-  const presets: PresetValues = async (name) =>
-    ground.built_in.get(name.toLowerCase()) ?? (await store.presets.byName(name))?.settings ?? null;
+  const { built_in } = ground;
+  const material = materialServices({ store, audit, clock, built_in, presets: ground.presets });
+  const presets: PresetValues = (name) => material.presets.values(name);
   const shared = { fleet, watch, book, settings, composition, files, presets, clock };
   const guard = new AddressGuard(systemResolver, config.allow_private_targets);
   const overview = new Overview({ ...shared, runner_kind: runner.kind });
@@ -91,6 +95,7 @@ export function wire(ground: Ground, config: Choices): Wired {
     hub,
     logs,
     settings,
+    material,
     overview,
     operations,
     readiness: new Readiness(runner, store, files, watch),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pageOf, pageQuery } from './common.ts';
 
 /** POST /api/session: the key is entered once. */
 export const sessionBody = z.strictObject({ key: z.string().min(1).max(200) });
@@ -20,5 +21,15 @@ export const auditEntry = z.object({
   detail: z.record(z.string(), z.unknown()),
 });
 
-export const preferencesBody = z.record(z.string().max(100), z.unknown());
-export const preferencesAnswer = z.object({ values: z.unknown(), version: z.int().nonnegative() });
+/** GET /api/audit: the newest first. */
+export const auditQuery = pageQuery;
+export const auditAnswer = pageOf(auditEntry);
+
+/** PUT /api/preferences: what a page remembers for whoever has this key. */
+export const preferencesBody = z.strictObject({
+  values: z.record(z.string().max(100), z.unknown()),
+});
+export const preferencesAnswer = z.object({
+  values: z.record(z.string(), z.unknown()),
+  version: z.int().nonnegative(),
+});

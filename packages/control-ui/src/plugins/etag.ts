@@ -28,3 +28,8 @@ export function versionAsked(request: FastifyRequest): number | null {
   }
   return Number(match[1]);
 }
+
+/** The same where an edit may come without it: null for whatever is there. */
+export function versionIfAny(request: FastifyRequest): number | null {
+  return request.headers['if-match'] === undefined ? null : versionAsked(request);
+}

@@ -81,6 +81,16 @@ export function problems(app: FastifyInstance): void {
   });
 }
 
+/** An address that the framework itself cannot take apart, before there is a route to it. */
+export function unroutable(
+  error: FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  const [code, parts] = ofFramework(error);
+  sendProblem(request, reply, code, parts);
+}
+
 const where: Readonly<Record<string, string>> = {
   body: '',
   querystring: '?',
@@ -124,10 +134,15 @@ function ofFramework(
     case 'FST_ERR_CTP_EMPTY_JSON_BODY':
     case 'FST_ERR_CTP_INVALID_JSON_BODY':
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
-    case 'FST_ERR_BAD_URL':
       return [
         'request_unreadable',
         { message: 'The request cannot be read as JSON.', remedy: 'Send one JSON value.' },
+      ];
+    case 'FST_ERR_BAD_URL':
+    case 'FST_ERR_MAX_PARAM_LENGTH':
+      return [
+        'request_unreadable',
+        { message: 'The address cannot be read.', remedy: 'Look at /docs for what there is.' },
       ];
     default:
       if (error.statusCode === 429) {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Refusal } from '../refusal.ts';
 import { type Hub, type Topic, topics } from '../services/hub.ts';
+import { refusals } from './answers.ts';
 import type { App } from './routes.ts';
 
 const mostListeners = 500;
@@ -24,6 +25,7 @@ export function liveRoutes(app: App, hub: Hub): void {
         summary: 'Status, log lines, runs and backfills as they happen (server-sent events)',
         produces: ['text/event-stream'],
         querystring: liveQuery,
+        response: refusals,
       },
     },
     async (request, reply) => {

@@ -6,6 +6,7 @@ import type { ConnectionTest } from './connection-test.ts';
 import type { Gate } from './gate.ts';
 import type { Hub } from './hub.ts';
 import type { Logs } from './logs/logs.ts';
+import type { MaterialServices } from './material-services.ts';
 import type { OneOffs } from './one-offs.ts';
 import type { Operations } from './operations.ts';
 import type { Overview } from './overview.ts';
@@ -24,6 +25,7 @@ export interface Services {
   readonly hub: Hub;
   readonly logs: Logs;
   readonly settings: SettingsService;
+  readonly material: MaterialServices;
   readonly overview: Overview;
   readonly operations: Operations;
   readonly readiness: Readiness;

@@ -3,6 +3,7 @@ import type { Verdict } from '@trafficinator/contract/rest';
 import type { KeptSettings, SettingsStore } from '../ports/store/material.ts';
 import { refusalOf } from '../refusal.ts';
 import { formProblems, merged, readValues, withoutOwn } from './fleet/settings-in-force.ts';
+import { withoutLentToken } from './targets/lending.ts';
 
 export interface Judged {
   /** Ready to be saved: merged with what is kept, without what the service decides. */
@@ -31,8 +32,8 @@ export class SettingsService {
   ): Promise<Judged> {
     const kept = await this.#store.get();
     const own = withoutOwn(given);
-    const values = merged(kept.values, own.values, options.replace ?? false);
-    return judged(values, own.problems, options.backfill ?? false);
+    const { values, problems } = withOwnTokens(kept.values, own.values, options.replace ?? false);
+    return judged(values, [...own.problems, ...problems], options.backfill ?? false);
   }
 
   /** @throws Refusal with all errors at once; then nothing was saved. */
@@ -55,6 +56,15 @@ export class SettingsService {
   async restore(before: KeptSettings): Promise<void> {
     await this.#store.put(before.values, before.preset, null);
   }
+}
+
+/** New values over the kept ones; a kept token stays with the address that it was given for. */
+function withOwnTokens(
+  kept: Readonly<Record<string, unknown>>,
+  given: Readonly<Record<string, unknown>>,
+  replace: boolean,
+): { readonly values: Readonly<Record<string, unknown>>; readonly problems: readonly Problem[] } {
+  return withoutLentToken(kept, merged(kept, given, replace), given);
 }
 
 /** Values judged as they are. */

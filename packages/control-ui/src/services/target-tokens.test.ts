@@ -32,7 +32,7 @@ it('keeps what was sent back as it was shown', () => {
 
 it('keeps blank and masked tokens, takes new ones, and clears with null', () => {
   const given = [
-    { name: 'OLD ', url: 'https://moved.test.lan', site_id: 1, token_auth: '' },
+    { name: 'OLD ', url: 'https://a.test.lan/', site_id: 9, token_auth: '' },
     { name: 'renamed', url: 'https://b.test.lan', site_id: 2, token_auth: '********' },
     { name: 'other', url: 'https://c.test.lan', site_id: 3, token_auth: '***' },
   ];
@@ -42,14 +42,18 @@ it('keeps blank and masked tokens, takes new ones, and clears with null', () => 
     undefined,
   ]);
   const changed = [
-    { name: 'old', token_auth: 'token-c' },
-    { name: 'new', token_auth: null },
+    { name: 'old', url: 'https://moved.test.lan', token_auth: 'token-c' },
+    { name: 'new', url: 'https://b.test.lan', token_auth: null },
   ];
   expect(tokensOf(withKeptTokens(JSON.stringify(changed), kept))).toEqual(['token-c', null]);
   expect(withKeptTokens('no JSON', kept)).toBe('no JSON');
 });
 
 it('never lends a token to another target', () => {
-  const given = [{ name: 'third', url: 'https://b.test.lan', site_id: 7, token_auth: '***' }];
-  expect(tokensOf(withKeptTokens(JSON.stringify(given), kept))).toEqual([undefined]);
+  const given = [
+    { name: 'third', url: 'https://b.test.lan', site_id: 7, token_auth: '***' },
+    { name: 'old', url: 'https://moved.test.lan', site_id: 1, token_auth: '***' },
+    { name: 'old', url: 'http://a.test.lan', site_id: 1 },
+  ];
+  expect(tokensOf(withKeptTokens(JSON.stringify(given), kept))).toEqual(Array(3).fill(undefined));
 });

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { sameAddress } from './targets/lending.ts';
 
 const mask = '***';
-const target = z.looseObject({ token_auth: z.unknown() });
+const target = z.looseObject({ token_auth: z.unknown().optional() });
 const list = z.union([z.array(target), z.looseObject({ targets: z.array(target) })]);
 
 type TargetObject = z.output<typeof target>;
@@ -15,14 +16,19 @@ export function maskedTargets(text: string): string {
 }
 
 /**
- * TARGETS as a client sent it, with the tokens that it left blank or masked taken from what is kept: from the
- * target with the same name, else from the one with the same address and site. null clears a token.
+ * TARGETS as a client sent it, with the tokens that it left blank or masked taken from what is kept: of those
+ * with the same address from the one with the same name, else from the one with the same site. Never from
+ * another address. null clears a token.
  */
 export function withKeptTokens(given: string, kept: string | null): string {
   const known = kept === null ? [] : targetsIn(kept);
-  const find = (each: TargetObject) =>
-    known.find((other) => sameText(other.name, each.name)) ??
-    known.find((other) => sameText(other.url, each.url) && other.site_id === each.site_id);
+  const find = (each: TargetObject) => {
+    const near = known.filter((other) => sameAddress(other.url, each.url));
+    return (
+      near.find((other) => sameText(other.name, each.name)) ??
+      near.find((other) => other.site_id === each.site_id)
+    );
+  };
   const filled = rewritten(given, (each) => {
     const { token_auth: token, ...rest } = each;
     if (token === null || (isGiven(token) && !/^\*+$/.test(String(token)))) return each;

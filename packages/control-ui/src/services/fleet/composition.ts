@@ -1,4 +1,4 @@
-import { type SettingName, settingList } from '@trafficinator/contract';
+import { canBeFile, type SettingName, settingList } from '@trafficinator/contract';
 import type { Files, InstanceFiles, LoaderFile } from '../../ports/files.ts';
 import type { DocumentKind } from '../../ports/store/material.ts';
 import type { Store } from '../../ports/store/store.ts';
@@ -42,7 +42,7 @@ export class Composition {
       (Object.keys(files) as LoaderFile[]).map((file) => [file, this.#files.pathFor(id, file)]),
     );
     const settings: Record<string, unknown> = {
-      ...values,
+      ...withoutReplaced(values, paths),
       ...paths,
       auto_start: true,
       state_dir: this.#files.stateDirFor(id),
@@ -75,7 +75,22 @@ export class Composition {
   }
 }
 
-const isKnown = (name: string): name is SettingName => Object.hasOwn(settingList, name);
+const isSetting = (name: string): name is SettingName => Object.hasOwn(settingList, name);
+
+/** A setting of this version, or `NAME_file` for one whose value may stand in a file. */
+function isKnown(name: string): boolean {
+  const inFile = name.replace(/_file$/, '');
+  return isSetting(name) || (inFile !== name && isSetting(inFile) && canBeFile(inFile));
+}
+
+/** A file of one's own goes before the setting whose value it holds; together they would be refused. */
+function withoutReplaced(
+  values: Readonly<Record<string, unknown>>,
+  paths: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const left = Object.entries(values).filter(([name]) => !Object.hasOwn(paths, `${name}_file`));
+  return Object.fromEntries(left);
+}
 
 /** Values without names that this version's settings list does not have. */
 export function knownOnly(settings: Readonly<Record<string, unknown>>): Record<string, unknown> {

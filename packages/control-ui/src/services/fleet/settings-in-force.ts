@@ -9,9 +9,7 @@ import {
   settingList,
 } from '@trafficinator/contract';
 import { maskedTargets, withKeptTokens } from '../target-tokens.ts';
-
-/** How a secret looks in answers; sent back, it stands for the one that is kept. */
-const masks: ReadonlySet<unknown> = new Set(['***', '***MASKED***', '********']);
+import { isMask } from '../targets/masks.ts';
 
 /**
  * New values over the kept ones. A secret that is blank or masked keeps what is there; null clears it, as it
@@ -27,7 +25,7 @@ export function merged(
     : { ...kept };
   for (const [written, value] of Object.entries(given)) {
     const name = written.toLowerCase();
-    if (secretName(name) && (value === '' || masks.has(value))) continue;
+    if (secretName(name) && (value === '' || isMask(value))) continue;
     if (value === null) delete base[name];
     else if (name === 'targets' && typeof value === 'string') {
       base.targets = withKeptTokens(value, typeof kept.targets === 'string' ? kept.targets : null);

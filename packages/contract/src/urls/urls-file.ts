@@ -1,4 +1,3 @@
-import { encoded, type Page } from './material.ts';
 import { findTrap } from './query-traps.ts';
 import { titleFromPath } from './slug.ts';
 import { type Columns, readColumns } from './url-columns.ts';
@@ -18,9 +17,15 @@ interface UrlsProblem {
 
 type Told = Pick<UrlsProblem, 'message' | 'remedy'>;
 
+/** A page of a site: absolute URL as a browser reports it, and title. */
+export interface ListedPage {
+  readonly url: string;
+  readonly title: string;
+}
+
 /** The pages of a URL file, in the file's order, with what was wrong. */
 export interface UrlsFile {
-  readonly pages: Page[];
+  readonly pages: ListedPage[];
   /** One for each page, 1 where its line says none; null when no line says one. */
   readonly weights: number[] | null;
   readonly problems: UrlsProblem[];
@@ -89,7 +94,7 @@ function readLine(line: string): Line | Told {
  * (`URL.href`).
  */
 export function parseUrlsFile(text: string): UrlsFile {
-  const pages = new Map<string, Page>();
+  const pages = new Map<string, ListedPage>();
   const weights: (number | null)[] = [];
   const problems: UrlsProblem[] = [];
   let duplicates = 0;
@@ -109,7 +114,7 @@ export function parseUrlsFile(text: string): UrlsFile {
       const warning = warningFor(read.url, read.title);
       if (warning !== null) tell('warning', warning);
       weights.push(read.weight);
-      pages.set(read.url.href, { url: encoded(read.url.href), title: encoded(read.title) });
+      pages.set(read.url.href, { url: read.url.href, title: read.title });
     }
   }
   if (pages.size === 0) {
