@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 
-export const runnerKinds = ['docker', 'process', 'memory'] as const;
+const runnerKinds = ['docker', 'process', 'memory'] as const;
 export type RunnerKind = (typeof runnerKinds)[number];
 
 /** Text of a variable: what is blank counts as unset, as Compose's `${X:-}` passes it. */

@@ -17,7 +17,7 @@ export interface InstanceSpec {
  * created: never started. running: the process lives. exited: it ended, see `exit_code`.
  * What the loader in it does (waits, sends, drains) its own status tells.
  */
-export type InstanceState = 'created' | 'running' | 'exited';
+type InstanceState = 'created' | 'running' | 'exited';
 
 /** One loader as its runner sees it. Times: UTC, `2026-05-01T12:00:00.000Z`. */
 export interface Instance {

@@ -15,7 +15,7 @@ inChromium('The dashboard', () => {
     await page.getByRole('button', { name: 'Start', exact: true }).click();
     await page.locator('.word', { hasText: 'Running' }).waitFor({ timeout: 30_000 });
     await expect
-      .poll(() => page.locator('.ledger .total .fig').innerText(), { timeout: 30_000 })
+      .poll(() => page.locator('.ledger .total .fig').textContent(), { timeout: 30_000 })
       .toMatch(/^[1-9]/);
 
     await page.reload();
@@ -25,7 +25,7 @@ inChromium('The dashboard', () => {
     await page.getByRole('button', { name: 'Stop', exact: true }).click();
     await page.locator('.word', { hasText: 'Not running' }).waitFor({ timeout: 60_000 });
     // What was counted stays to be read.
-    const figures = await page.locator('.ledger .fig').allInnerTexts();
+    const figures = await page.locator('.ledger .fig').allTextContents();
     const [planned, ...outcomes] = figures.map((text) =>
       Number(/[\d,]+/.exec(text)?.[0].replaceAll(',', '')),
     );

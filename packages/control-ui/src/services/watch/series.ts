@@ -2,7 +2,7 @@ import type { StatusSnapshot } from '@trafficinator/contract';
 import type { SeriesPoint } from '../../ports/store/runs.ts';
 
 /** Length of a bucket. */
-export const bucket_seconds = 10;
+const bucket_seconds = 10;
 
 const counted = ['accepted', 'rejected', 'failed', 'unknown', 'dropped'] as const;
 

@@ -34,7 +34,7 @@ export function Plot(props: PlotProps) {
   const drawn = useRef<uPlot | null>(null);
   const shape = `${props.curves.map(({ label }) => label).join()}|${props.log}|${props.height}|${props.axis}|${colours_changed.value}`;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only another shape needs another plot
+  // Only another shape needs another plot; new numbers are handed to the one that is there.
   useEffect(() => {
     const element = holder.current;
     if (element === null) return;

@@ -46,7 +46,6 @@ export function FirstKey() {
             aria-invalid={error !== null}
             aria-describedby={error === null ? undefined : 'key-error'}
             onInput={(event) => setKey(event.currentTarget.value)}
-            // biome-ignore lint/a11y/noAutofocus: the only thing to do here
             autofocus
           />
         </label>
