@@ -56,6 +56,12 @@ export async function buildApp(services: Services, options: AppOptions): Promise
     return503OnClosing: true,
     frameworkErrors: unroutable,
   }).withTypeProvider<ZodTypeProvider>();
+  // Many clients say JSON of a body that they do not send.
+  const json = app.getDefaultJsonParser('error', 'error');
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') done(null, undefined);
+    else json(request, body as string, done);
+  });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   problems(app);
