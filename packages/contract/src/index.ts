@@ -37,6 +37,7 @@ export { type ProblemCode, problemTable, type Severity } from './problem-table.t
 export { allowedValues } from './range.ts';
 export { type ReadSettings, readSettings, type SettingsSources } from './read.ts';
 export { type ReconcileReport, reconcileReport } from './reconcile-report.ts';
+export { type ReturnDays, returnDaysOf } from './return-days.ts';
 export type { Purpose } from './rules/rule.ts';
 export { type FunnelNumbers, type Outcome, outcomes, type TargetNumbers } from './run-numbers.ts';
 export { settingSchemas } from './schema.ts';

@@ -52,6 +52,7 @@ export const problemTable = {
   list_name_twice: invalid,
   list_all_zero: invalid,
   campaigns_malformed: invalid,
+  return_days_invalid: invalid,
   targets_malformed: invalid,
   targets_contradict: invalid,
   // Settings that do not fit together.

@@ -30,6 +30,7 @@ const textFormats = {
   targets: 'JSON list',
   campaigns: 'NAME:WEIGHT, separated by commas, or JSON list',
   days: 'DATE:LEVEL, separated by commas',
+  return_days: 'DAYS:WEIGHT, separated by commas, for example 1:30,2-7:70',
   secret: 'secret',
 };
 

@@ -21,6 +21,7 @@ import {
   tokenForOldHits,
   tokenOverPlainHttp,
 } from './token.ts';
+import { returnDaysReadable } from './visitors.ts';
 import { capReachable, runEnds, targetModerate } from './volume.ts';
 import { zoneKnown } from './zone.ts';
 
@@ -35,6 +36,7 @@ const first: readonly Rule[] = [
   ...daysReadable,
   growthOnce,
   campaignsUsable,
+  returnDaysReadable,
 ];
 
 const then: readonly Rule[] = [

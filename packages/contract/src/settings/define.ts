@@ -78,6 +78,7 @@ export interface TextSetting<T> extends Common {
     | 'targets'
     | 'campaigns'
     | 'days'
+    | 'return_days'
     | 'secret';
   readonly default: T;
 }

@@ -1,5 +1,6 @@
 import { defaultSettings, type SettingName, type Settings } from '@trafficinator/contract';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { compileCrowd } from './crowd/crowd.ts';
 import { builtinMaterial } from './material/builtin.ts';
 import { compilePlan, type Plan, planVisit } from './plan.ts';
 
@@ -16,6 +17,8 @@ const reference = bytes(compilePlan(settings, material, 1));
 
 /** The settings that may change a visit; a setting that is added to the list must be put somewhere. */
 const planned: ReadonlySet<SettingName> = new Set<SettingName>([
+  'returning_visitor_share',
+  'user_id_share',
   'pageviews_min',
   'pageviews_max',
   'visit_duration_min',
@@ -46,6 +49,7 @@ const planned: ReadonlySet<SettingName> = new Set<SettingName>([
 
 /** Values that cannot be guessed from the ones there are. */
 const others: Partial<Settings> = {
+  returning_visitor_share: 0.5,
   channels: { search: 1, ai: 1 },
   search_engines: { bing: 1, ecosia: 2 },
   campaigns: 'autumn:2,winter:1',
@@ -97,7 +101,9 @@ describe('a plan', () => {
 
   it.each(Object.keys(settings) as SettingName[])('depends on %s if it says so', (name) => {
     const value = others[name] ?? changed(settings[name]);
-    const found = bytes(compilePlan({ ...settings, [name]: value } as Settings, material, 1));
+    const asked = { ...settings, [name]: value } as Settings;
+    const crowd = compileCrowd(asked, { visits_per_day: 100, visits_apart: 10 }, 1);
+    const found = bytes(compilePlan(asked, material, 1, crowd));
     if (planned.has(name)) expect(found).not.toEqual(reference);
     else expect(found).toEqual(reference);
   });

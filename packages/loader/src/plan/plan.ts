@@ -2,6 +2,7 @@ import { campaignsOf, hasBursts, type Settings } from '@trafficinator/contract';
 import { type ActionSettings, compileActions, probabilityInLongVisits } from './actions.ts';
 import { arrived } from './campaign.ts';
 import { type ChannelSettings, compileChannels } from './channel.ts';
+import type { Crowd } from './crowd/crowd.ts';
 import { Draws, purpose } from './draw.ts';
 import { compileFunnels } from './funnels/funnels.ts';
 import { endOf, type Walk } from './funnels/walk.ts';
@@ -22,7 +23,11 @@ export type PlanSettings = ActionSettings &
   NegativeSettings &
   Pick<
     Settings,
-    'visit_duration_min' | 'visit_duration_max' | 'pause_between_pvs_min' | 'pause_between_pvs_max'
+    | 'returning_visitor_share'
+    | 'visit_duration_min'
+    | 'visit_duration_max'
+    | 'pause_between_pvs_min'
+    | 'pause_between_pvs_max'
   >;
 
 /**
@@ -33,13 +38,24 @@ export type Plan = (index: number, site_day?: string) => Visit;
 
 /**
  * Compiles settings, material and seed (unsigned 32-bit) into a plan. The plan has no state: it may be
- * asked for any visit, in any order, on any shard, and answers the same to the byte.
+ * asked for any visit, in any order, on any shard, and answers the same to the byte. Visitors who return
+ * need the crowd that they belong to (`compileCrowd`); without one everybody comes once.
  */
-export function compilePlan(settings: PlanSettings, material: Material, seed: number): Plan {
-  const visitorOf = compileVisitors(material, settings);
+export function compilePlan(
+  settings: PlanSettings,
+  material: Material,
+  seed: number,
+  crowd: Crowd | null = null,
+): Plan {
+  if (settings.returning_visitor_share > 0 && crowd === null) {
+    throw new TypeError('a plan with returning visitors needs their crowd');
+  }
+  const visitorOf = compileVisitors(material, settings, crowd);
   const choosePages = compilePages(material);
   const timingsOf = compileTimings();
-  const negativeOf = compileNegative(material, settings, visitorOf, choosePages, timingsOf);
+  // Whoever is not recorded is nobody who was there before or comes again.
+  const strangerOf = compileVisitors(material, settings, null);
+  const negativeOf = compileNegative(material, settings, strangerOf, choosePages, timingsOf);
   const originOf = compileChannels(material, settings);
   const actionsOf = compileActions(material, settings);
   const walkOf = compileFunnels(material, settings);
@@ -112,8 +128,9 @@ export function planVisit(
   material: Material,
   seed: number,
   index: number,
+  crowd: Crowd | null = null,
 ): Visit {
-  return compilePlan(settings, material, seed)(index);
+  return compilePlan(settings, material, seed, crowd)(index);
 }
 
 /** The same visitor browses on in the same visit: everything is later by the time in the funnel. */

@@ -47,8 +47,14 @@ export interface FunnelTrack {
 
 /** Who visits: device, language, country and resolution belong together. */
 export interface Visitor {
-  /** 16 hex digits, Matomo's `cid`. */
+  /** 16 hex digits: Matomo's `cid`, and the id that it gives the visitor. */
   readonly id: string;
+  /** Matomo's `uid`: the visitor is logged in. */
+  readonly user_id: string | null;
+  /** An earlier visit of the plan was this visitor's. */
+  readonly came_before: boolean;
+  /** A later visit of the plan is this visitor's. */
+  readonly comes_again: boolean;
   readonly device: Device;
   readonly resolution: string;
   readonly place: Place;

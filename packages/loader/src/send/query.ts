@@ -37,6 +37,7 @@ export interface Moment {
 export function visitPart(visitor: Visitor, options: QueryOptions): string {
   const { device } = visitor;
   let part = `idsite=${options.site_id}&rec=1&send_image=0&cid=${visitor.id}&ua=${device.user_agent.encoded}`;
+  if (visitor.user_id !== null) part += `&uid=${visitor.user_id}`;
   if (device.client_hints !== null) part += `&uadata=${device.client_hints.encoded}`;
   part += `&lang=${visitor.language.encoded}&res=${visitor.resolution}${device.plugins}`;
   if (options.with_location) {
