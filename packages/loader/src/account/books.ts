@@ -59,12 +59,18 @@ export class Books {
 
   visitEnded(delivered: boolean, visit: Visit): void {
     for (const tally of this.#of(visit)) tally.visitEnded(delivered);
-    this.ledger?.forget(visit.visitor.id);
+    this.#part(visit);
   }
 
   visitDropped(visit: Visit, reason: string): void {
     const { index, hits } = visit;
     for (const tally of this.#of(visit)) tally.visitDropped(hits.length, reason, `visit ${index}`);
+    this.#part(visit);
+  }
+
+  /** The ledger remembers those only who come again, so it needs no more memory the longer a run lasts. */
+  #part({ visitor }: Visit): void {
+    if (!visitor.comes_again) this.ledger?.forget(visitor.id, visitor.user_id);
   }
 
   /** What a visit is counted in. */

@@ -4,6 +4,7 @@ import type { BackfillSchedule } from '../pace/backfill/backfill-schedule.ts';
 import { BulkSize } from '../pace/bulk-size.ts';
 import type { Clock } from '../pace/clock.ts';
 import { RateLimit } from '../pace/rate-limit.ts';
+import type { Crowd } from '../plan/crowd/crowd.ts';
 import { Draws, purpose } from '../plan/draw.ts';
 import type { Material } from '../plan/material/material.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -29,6 +30,8 @@ export interface BackfillParts {
   readonly clock: Clock;
   readonly settings: Settings;
   readonly plan: Plan;
+  /** The plan's visitors who return; null: none do. */
+  readonly crowd: Crowd | null;
   readonly schedule: BackfillSchedule;
   /** That the plan has visitors take. */
   readonly funnels: Material['funnels'];
@@ -97,9 +100,9 @@ export class BackfillRun {
   }
 
   #shared(): LaneParts {
-    const { plan, schedule, backfill, query, journal, clock } = this.#parts;
+    const { plan, schedule, crowd, backfill, query, journal, clock } = this.#parts;
     const { patience, size, books } = this;
-    const maker = new BatchMaker(plan, schedule, planSeed(backfill), backfill.lanes, query);
+    const maker = new BatchMaker(plan, schedule, planSeed(backfill), backfill.lanes, query, crowd);
     const openers = journal.openers();
     for (const opener of openers) maker.markOpened(opener.first_index);
     return {

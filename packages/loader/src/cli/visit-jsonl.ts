@@ -11,6 +11,8 @@ export function visitJsonLine(visit: Visit, query: QueryOptions): string {
   const record = {
     visit: visit.index,
     visitor_id: visitor.id,
+    ...(visitor.user_id !== null && { user_id: visitor.user_id }),
+    ...(visitor.came_before && { returning: true }),
     ...(visit.site_day && { site_day: visit.site_day }),
     duration_ms: visit.duration_ms,
     device: visitor.device.kind,
