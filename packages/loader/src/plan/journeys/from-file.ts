@@ -7,13 +7,13 @@ import { journeyOf } from './personas/way.ts';
 /** The journeys of a file, each made by the plugins' interface. */
 export function journeysFromFile(file: JourneysFile | null): Journey[] {
   return (file?.journeys ?? []).map((each) => {
-    const journey = journeyOf(each.name, wayOf(each));
+    const journey = journeyOf(each.name, wayOfFile(each));
     return each.weight === undefined ? journey : { ...journey, weight: each.weight };
   });
 }
 
 /** The persona's way, where the file says nothing else; a least value above the most counts as that. */
-function wayOf({ name, weight: _, like, ...told }: FileJourney): Way {
+export function wayOfFile({ name, weight: _, like, ...told }: FileJourney): Way {
   const base = ways[like ?? (name in ways ? (name as keyof typeof ways) : 'casual')];
   const { goals, contents, dimensions, ...rest } = told;
   const given = Object.fromEntries(

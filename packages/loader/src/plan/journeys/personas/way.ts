@@ -44,6 +44,16 @@ export interface Way {
   }[];
 }
 
+/** Longest waits after what is done on a page, in seconds. */
+const waits = { act: 10, search: 12, cart: 20, checkout: 120 } as const;
+
+/** No visit on this way takes longer. */
+export function longestWay_seconds(way: Way): number {
+  const dwells = (way.pages_max + way.products_max) * way.dwell_seconds_max;
+  const { act, search, cart, checkout } = waits;
+  return dwells + 3 * act + search + way.products_max * cart + checkout;
+}
+
 export const journeyOf = (name: string, way: Way): Journey => ({
   name,
   visit: (v) => go(v, way),
@@ -74,7 +84,7 @@ function go(v: JourneyVisit, way: Way): void {
     for (const [on, act] of others) {
       if (on !== page) continue;
       act(v);
-      v.wait(1, 10);
+      v.wait(1, waits.act);
     }
     if (searchOn === page) search(v);
   }
@@ -136,7 +146,7 @@ const acts: readonly Act[] = [
 function search(v: JourneyVisit): void {
   const { keyword, category } = v.random.ranked(v.site.searches, v.site.popularity);
   v.search(keyword, category === null ? {} : { category });
-  v.wait(2, 12);
+  v.wait(2, waits.search);
 }
 
 /** Looks at products, and perhaps takes some of them, and perhaps orders them. */
@@ -156,10 +166,10 @@ function shop(v: JourneyVisit, way: Way, dwell: () => void): void {
     if (lines.length > 0 && !random.chance(0.4)) continue;
     lines.push({ product, quantity: random.chance(0.85) ? 1 : 2 });
     v.cart(lines);
-    v.wait(3, 20);
+    v.wait(3, waits.cart);
   }
   if (!random.chance(way.order_share)) return;
-  v.wait(20, 120);
+  v.wait(20, waits.checkout);
   v.order(lines);
 }
 
