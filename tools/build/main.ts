@@ -3,9 +3,10 @@
  * them, and the licences of everything inside. `dist/` runs on its own with Node 24, wherever it is
  * copied to. The container images are made of it. Run: `node tools/build/main.ts`.
  */
-import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { build } from 'esbuild';
+import { pluginTypesFile } from '../gen/texts/plugin-types.ts';
 import { licenceText } from './licences.ts';
 import { copyNativePackage, nativePackages } from './native-package.ts';
 
@@ -38,6 +39,8 @@ const { metafile } = await build({
   logLevel: 'warning',
 });
 
+// For authors of plugins: their editors read it, the program does not.
+copyFileSync(join(root, pluginTypesFile), join(out, basename(pluginTypesFile)));
 for (const name of nativePackages) copyNativePackage(name, join(root, 'packages/loader'), out);
 writeFileSync(
   join(out, 'THIRD-PARTY-LICENCES.txt'),
