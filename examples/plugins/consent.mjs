@@ -3,7 +3,7 @@ const declining = 0.3;
 
 /**
  * A consent banner, the last word on every visit: it is answered on the first page, and of those who
- * decline only page views and orders are sent. Custom dimension 2 says what was answered.
+ * decline only page views, carts and orders are sent. Custom dimension 2 says what was answered.
  *
  * @type {import('./trafficinator-plugin.d.ts').Plugin}
  */
