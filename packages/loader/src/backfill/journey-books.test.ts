@@ -57,7 +57,7 @@ describe('the journeys of a backfill', () => {
   });
 
   it('are neither lost nor doubled by kills', async () => {
-    const rehearsal = rehearse();
+    const rehearsal = rehearse({ delivery: 'single' });
     for (let kill = 0; kill < 8; kill++) {
       const process = rehearsal.process();
       await rehearsal.clock.advance(100 + 90 * kill);
