@@ -116,7 +116,12 @@ describe('the pages about journeys and plugins', () => {
     const directory = yard.path('office');
     mkdirSync(directory);
     writeFileSync(join(directory, 'office.mjs'), text);
-    const settings = { PLUGINS_DIR: directory, JOURNEY_SHARE: 1, JOURNEYS: 'office hours:1' };
+    const settings = {
+      PLUGINS_DIR: directory,
+      PLUGIN_BUDGET_MS: 60_000,
+      JOURNEY_SHARE: 1,
+      JOURNEYS: 'office hours:1',
+    };
     const { code, out, err } = await yard.run(settings, ['plan', '--visits', '20']);
     expect(code).toBe(0);
     expect(err).not.toContain('warning: The plugin');

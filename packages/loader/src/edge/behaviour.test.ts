@@ -14,7 +14,8 @@ function fileWith(content: object): string {
   writeFileSync(path, JSON.stringify(content));
   return path;
 }
-const load = (changes: Partial<Settings>) => loadMaterial({ ...defaultSettings, ...changes });
+const load = (changes: Partial<Settings>) =>
+  loadMaterial({ ...defaultSettings, plugin_budget_ms: 60_000, ...changes });
 function codesOf(changes: Partial<Settings>): string[] {
   try {
     return load(changes).problems.map(({ code, message }) => `${code}: ${message}`);

@@ -21,8 +21,10 @@ function directoryWith(files: Readonly<Record<string, string>>): string {
   }
   return directory;
 }
+// How long a visit takes here is the machine’s affair, unless a test says otherwise.
+const settings: Settings = { ...defaultSettings, plugin_budget_ms: 60_000 };
 const load = (directory: string, changes: Partial<Settings> = {}, longest_ms?: number) =>
-  loadPlugins(directory, builtinMaterial(), null, { ...defaultSettings, ...changes }, longest_ms);
+  loadPlugins(directory, builtinMaterial(), null, { ...settings, ...changes }, longest_ms);
 const plugin = (rest: string, name = 'own') =>
   `export default { api: 1, name: '${name}', ${rest} };`;
 const journey = (body: string, name = 'way') =>
@@ -176,7 +178,7 @@ describe('a plugin that is tried', () => {
     const [found] = told(files, { plugin_budget_ms: 5 });
     expect(found).toMatchObject({ code: 'plugin_slow', severity: 'warning' });
     expect(found?.message).toContain('more than PLUGIN_BUDGET_MS=5');
-    expect(told(files, { plugin_budget_ms: 60_000 })).toEqual([]);
+    expect(told(files)).toEqual([]);
   });
 
   it('and fails at times is told with what was wrong first', () => {

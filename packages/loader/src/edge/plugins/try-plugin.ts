@@ -47,13 +47,14 @@ export function tryPlugin(
     const own = hook === undefined ? material : withOwnMaterial(material, hook);
     const known = file === null ? null : { ...file, journeys: [] };
     const behaviour = { file: known, plugins: [plugin], digest: '', slow_calls: null };
+    const tried = { ...own, behaviour };
     const names = plugin.journeys?.map(({ name }) => name) ?? [];
     const visits = (names.length === 0 ? [null] : names).flatMap((name) => {
       const share = name === null ? {} : { journey_share: 1, journeys: `${name}:1` };
       const others = names.filter((other) => other !== name).map((other) => `,${other}:0`);
       const chosen = { ...settings, ...share };
       if (name !== null) chosen.journeys += others.join('');
-      const plan = compilePlan(chosen, { ...own, behaviour }, seed);
+      const plan = compilePlan(chosen, tried, seed);
       return Array.from({ length: triedVisits }, (_, index) => plan(index));
     });
     return { visits, text: JSON.stringify([hook && plainMaterial(own), visits]) };

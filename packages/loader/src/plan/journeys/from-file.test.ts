@@ -54,11 +54,8 @@ describe('a journey of a file', () => {
   });
 
   it('goes from section to section as the file says', () => {
-    const { site } = groundOf(materialWithPlugins([]), {
-      popularity: 0,
-      sections: { blog: { weight: 0 }, products: { leads_to: { blog: 1 } } },
-      journeys: [],
-    });
+    const sections = { blog: { weight: 0 }, products: { leads_to: { blog: 1 } } };
+    const { site } = groundOf(materialWithPlugins([], { popularity: 0, sections }));
     const section = (name: string) => site.sections.find((each) => each.name === name);
     expect(section('blog')?.weight).toBe(0);
     expect(section('products')?.leads_to).toEqual([{ section: section('blog'), weight: 1 }]);

@@ -65,7 +65,7 @@ export function compileJourneys(
   const known = knownJourneys(material, settings);
   if (!known.some(({ weight }) => weight > 0)) return null;
   const choice = new Weighted(known, ({ weight }) => weight);
-  const ground = groundOf(material, material.behaviour?.file ?? null);
+  const ground = groundOf(material);
   const assemble = compileAssembly(settings);
   return (draws, origin, visitor, loads) => {
     if (!draws.chance(settings.journey_share, purpose.journeyShare)) return null;

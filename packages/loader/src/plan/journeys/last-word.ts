@@ -26,7 +26,7 @@ export function compileLastWord(
     plugin.hits === undefined ? [] : [{ name: plugin.name, hits: plugin.hits }],
   );
   if (speakers.length === 0) return null;
-  const { site, byUrl } = groundOf(material, material.behaviour?.file ?? null);
+  const { site, byUrl } = groundOf(material);
   const assemble = compileAssembly(settings);
 
   const changedBy = (plugin: Speaker, visit: Visit, made: Made): Visit => {

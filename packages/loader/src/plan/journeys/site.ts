@@ -49,10 +49,20 @@ export interface Ground {
   readonly byUrl: ReadonlyMap<string, Page>;
 }
 
-export const groundOf = (material: Material, file: JourneysFile | null): Ground => ({
-  site: siteOf(material, file),
-  byUrl: new Map(material.pages.map((page) => [page.url.raw, page])),
-});
+const grounds = new WeakMap<Material, Ground>();
+
+/** The ground of a material: made once, since a site may have very many pages. */
+export function groundOf(material: Material): Ground {
+  let ground = grounds.get(material);
+  if (ground === undefined) {
+    ground = {
+      site: siteOf(material, material.behaviour?.file ?? null),
+      byUrl: new Map(material.pages.map((page) => [page.url.raw, page])),
+    };
+    grounds.set(material, ground);
+  }
+  return ground;
+}
 
 /** The site as journeys see it. Which sections and how popular their pages are may be told by a file. */
 export function siteOf(
