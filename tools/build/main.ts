@@ -4,9 +4,8 @@
  * copied to. The container images are made of it. Run: `node tools/build/main.ts`.
  */
 import { copyFileSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { build } from 'esbuild';
-import { pluginTypesFile } from '../gen/texts/plugin-types.ts';
 import { licenceText } from './licences.ts';
 import { copyNativePackage, nativePackages } from './native-package.ts';
 
@@ -40,7 +39,10 @@ const { metafile } = await build({
 });
 
 // For authors of plugins: their editors read it, the program does not.
-copyFileSync(join(root, pluginTypesFile), join(out, basename(pluginTypesFile)));
+copyFileSync(
+  join(root, 'packages/loader/src/plan/journeys/interface.ts'),
+  join(out, 'trafficinator-plugin.d.ts'),
+);
 for (const name of nativePackages) copyNativePackage(name, join(root, 'packages/loader'), out);
 writeFileSync(
   join(out, 'THIRD-PARTY-LICENCES.txt'),
