@@ -146,7 +146,7 @@ export interface SiteMaterial {
 /** Pages whose paths begin with the same segment; those that stand alone are the section `main`. */
 export interface Section {
   readonly name: string;
-  /** In the order of the URL list; the first is the most popular. */
+  /** The most popular first: by the weights of the URL list, else in its order. */
   readonly pages: readonly Page[];
   /** How often visits begin here, relative to the others. */
   readonly weight: number;

@@ -66,6 +66,19 @@ describe('a journey of a file', () => {
     );
   });
 
+  it('finds the pages that weigh most popular, and never those that weigh nothing', () => {
+    const plain = materialWithPlugins([]);
+    const page_weights = plain.pages.map((_, at) => (at % 2 === 0 ? 0 : at));
+    const { sections } = groundOf({ ...plain, page_weights }).site;
+    const urls = plain.pages.map(({ url }) => url.raw);
+    for (const { pages } of sections) {
+      const places = pages.map(({ url }) => urls.indexOf(url));
+      expect(places).toEqual(places.toSorted((a, b) => b - a));
+      expect(places.every((at) => at % 2 === 1)).toBe(true);
+    }
+    expect(sections.reduce((sum, { pages }) => sum + pages.length, 0)).toBe(urls.length / 2);
+  });
+
   it('has products where it says, and a least above its persona’s most counts', () => {
     const journey = {
       name: 'own',
