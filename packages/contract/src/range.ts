@@ -28,6 +28,7 @@ const textFormats = {
   currency: 'ISO 4217 code, for example SEK',
   date: 'date YYYY-MM-DD',
   targets: 'JSON list',
+  weights: 'NAME:WEIGHT, separated by commas',
   campaigns: 'NAME:WEIGHT, separated by commas, or JSON list',
   days: 'DATE:LEVEL, separated by commas',
   return_days: 'DAYS:WEIGHT, separated by commas, for example 1:30,2-7:70',

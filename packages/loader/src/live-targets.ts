@@ -66,6 +66,7 @@ export function liveTargets(parts: LiveTargetsParts): TargetsRun {
         settings,
         plan,
         funnels: parts.material.funnels,
+        slow_calls: parts.material.behaviour?.slow_calls ?? null,
         seed: identity.seed,
         delivery: parts.delivery(target),
         state,

@@ -5,6 +5,7 @@ import { connectionsSuffice, slotsSuffice } from './capacity.ts';
 import { campaignsUsable, channelsUsed, locationsSent } from './channels.ts';
 import { currencyKnown } from './currency.ts';
 import { bulkOnlyCompressed } from './delivery.ts';
+import { journeysUsable } from './journeys.ts';
 import { minNotAboveMax } from './min-max.ts';
 import { negativeLeavesSome } from './negative.ts';
 import { orderValueReachable } from './orders.ts';
@@ -37,6 +38,7 @@ const first: readonly Rule[] = [
   growthOnce,
   campaignsUsable,
   returnDaysReadable,
+  journeysUsable,
 ];
 
 const then: readonly Rule[] = [

@@ -79,6 +79,7 @@ export class BackfillProcess {
         order_prefix: backfillOrderPrefix({ ...backfill.settings, seed, window }),
       },
       bulk,
+      slow_calls: material.behaviour?.slow_calls ?? null,
     });
   }
 

@@ -44,6 +44,11 @@ export async function runCommand(flags: RunFlags): Promise<number> {
     const funnels = material.funnels.map(({ name }) => name);
     log.info({ funnels, source: loaded.funnels_source }, 'funnels loaded');
   }
+  const { behaviour } = material;
+  if (behaviour !== null && behaviour.plugins.length > 0) {
+    const plugins = behaviour.plugins.map(({ name }) => name);
+    log.info({ plugins, source: settings.plugins_dir }, 'plugins loaded');
+  }
 
   const ca = readAuthority(settings.tls_ca_file);
   const session = new LiveSession(systemClock, version, settings, changed);

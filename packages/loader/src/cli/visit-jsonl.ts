@@ -19,6 +19,8 @@ export function visitJsonLine(visit: Visit, query: QueryOptions): string {
     country: visitor.place.country,
     timezone: visitor.zone,
     ...(visit.funnel && { funnel: visit.funnel.name }),
+    ...(visit.journey !== undefined && { journey: visit.journey }),
+    ...(visit.faults && { plugin_errors: visit.faults }),
     ...(visit.negative && { negative: visit.negative }),
     hits: visit.hits.map((hit) => ({
       kind: hit.kind,

@@ -66,6 +66,14 @@ export const purpose = {
   negativeSource: 91,
   negativePages: 92,
   connection: 93,
+  journeyShare: 100,
+  journeyChoice: 101,
+  journeyDraw: 102,
+  journeyWait: 103,
+  journeyResults: 104,
+  journeyShipping: 105,
+  journeyPause: 106,
+  pluginHits: 107,
 } as const;
 
 const fmix32 = (h: number): number => {

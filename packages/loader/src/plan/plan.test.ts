@@ -8,6 +8,7 @@ const material = builtinMaterial();
 const settings: Settings = {
   ...defaultSettings,
   ecommerce_probability: 0.5,
+  journey_share: 0.3,
   channels: { search: 60, social: 20, website: 20, campaign: 20 },
 };
 const indices = Array.from({ length: 300 }, (_, n) => n * 7).concat(2 ** 32, 2 ** 40 + 3);
@@ -33,6 +34,8 @@ const planned: ReadonlySet<SettingName> = new Set<SettingName>([
   'direct_traffic_probability',
   'channels',
   'search_engines',
+  'journey_share',
+  'journeys',
   'campaigns',
   'campaign_parameters',
   'countries',
@@ -53,6 +56,7 @@ const others: Partial<Settings> = {
   channels: { search: 1, ai: 1 },
   search_engines: { bing: 1, ecosia: 2 },
   campaigns: 'autumn:2,winter:1',
+  journeys: 'buyer:1',
   campaign_parameters: 'utm',
   countries: { se: 4, no: 1 },
 };
@@ -111,9 +115,8 @@ describe('a plan', () => {
   it('gives a visit its index and nothing of the wall clock', () => {
     for (const index of [0, 5, 2 ** 40]) {
       const visit = compilePlan(settings, material, 1)(index);
-      expect(Object.keys(visit).sort().join(' ')).toBe(
-        'campaign channel duration_ms hits index visitor',
-      );
+      const keys = Object.keys(visit).filter((key) => key !== 'journey');
+      expect(keys.sort().join(' ')).toBe('campaign channel duration_ms hits index visitor');
       expect(visit.index).toBe(index);
     }
   });

@@ -1,23 +1,26 @@
 import { campaignsOf, hasBursts, type Settings } from '@trafficinator/contract';
 import { type ActionSettings, compileActions, probabilityInLongVisits } from './actions.ts';
 import { arrived } from './campaign.ts';
-import { type ChannelSettings, compileChannels } from './channel.ts';
+import { type ChannelSettings, compileChannels, type Origin } from './channel.ts';
 import type { Crowd } from './crowd/crowd.ts';
 import { Draws, purpose } from './draw.ts';
 import { compileFunnels } from './funnels/funnels.ts';
 import { endOf, type Walk } from './funnels/walk.ts';
+import { compileJourneys, type JourneySettings } from './journeys/journeys.ts';
+import { compileLastWord, withFault } from './journeys/last-word.ts';
 import type { Material } from './material/material.ts';
 import { compileNegative, type NegativeSettings } from './negative.ts';
 import { compileOrders, type OrderSettings } from './order.ts';
 import { compilePages } from './page-choice.ts';
 import { pageViews } from './pages.ts';
-import { compileTimings } from './timings.ts';
-import type { Hit, Visit } from './visit.ts';
+import { compileTimings, type PageLoads } from './timings.ts';
+import type { Hit, Visit, Visitor } from './visit.ts';
 import { compileVisitors, type VisitorSettings } from './visitor.ts';
 
 /** The settings that a plan depends on; no other setting changes a visit. */
 export type PlanSettings = ActionSettings &
   ChannelSettings &
+  JourneySettings &
   OrderSettings &
   VisitorSettings &
   NegativeSettings &
@@ -59,6 +62,8 @@ export function compilePlan(
   const originOf = compileChannels(material, settings);
   const actionsOf = compileActions(material, settings);
   const walkOf = compileFunnels(material, settings);
+  const journeyOf = compileJourneys(material, settings);
+  const lastWord = compileLastWord(material, settings);
   const orderOf = compileOrders(material.products, settings);
   const orderProbability = probabilityInLongVisits(settings, settings.ecommerce_probability);
   const pauseRange_ms = [
@@ -69,21 +74,20 @@ export function compilePlan(
 
   const dated = dependsOnDay(settings);
 
-  return (index, site_day) => {
-    const draws = new Draws(seed, index);
-    const negative = negativeOf === null ? null : negativeOf(draws);
-    if (negative !== null) return negative;
-    const visitor = visitorOf(draws);
-    const loads = timingsOf(draws, visitor.device.kind);
-    const { channel, referrer: entry, campaign: link } = originOf(draws, site_day);
-    const on = dated && site_day !== undefined ? { site_day } : null;
-    const campaign = link === null ? null : link.name;
+  const planned = (draws: Draws, origin: Origin, visitor: Visitor, loads: PageLoads): Visit => {
+    const { visit: index } = draws;
+    const { channel, referrer: entry } = origin;
+    const campaign = origin.campaign === null ? null : origin.campaign.name;
     const walk = walkOf === null ? null : walkOf(draws, entry, loads);
     if (walk?.leaves) {
       const hits = [...walk.hits, endOf(walk)];
       const { offset_ms: duration_ms, track: funnel } = walk;
-      const visit = { index, visitor, hits, duration_ms, channel, campaign, funnel, ...on };
-      return arrived(link, visit);
+      return { index, visitor, hits, duration_ms, channel, campaign, funnel };
+    }
+    const taken =
+      walk === null && journeyOf !== null ? journeyOf(draws, origin, visitor, loads) : null;
+    if (taken !== null && 'journey' in taken) {
+      return { index, visitor, channel, campaign, ...taken };
     }
     const minutes =
       visit_duration_min + draws.unit(purpose.duration) * (visit_duration_max - visit_duration_min);
@@ -113,8 +117,21 @@ export function compilePlan(
       });
     }
     hits.push({ ...last, kind: 'ping', offset_ms: duration_ms, pause_ms: 0, detail: null });
-    const visit = { index, visitor, hits, duration_ms, channel, campaign, ...on };
-    return arrived(link, walk === null ? visit : afterFunnel(walk, visit));
+    const visit = { index, visitor, hits, duration_ms, channel, campaign };
+    if (walk !== null) return afterFunnel(walk, visit);
+    return taken === null ? visit : withFault(visit, taken.fault);
+  };
+
+  return (index, site_day) => {
+    const draws = new Draws(seed, index);
+    const negative = negativeOf === null ? null : negativeOf(draws);
+    if (negative !== null) return negative;
+    const origin = originOf(draws, site_day);
+    const visitor = visitorOf(draws);
+    const loads = timingsOf(draws, visitor.device.kind);
+    const visit = planned(draws, origin, visitor, loads);
+    const said = lastWord === null ? visit : lastWord(visit, draws, origin.referrer, loads);
+    return arrived(origin.campaign, dated && site_day !== undefined ? { ...said, site_day } : said);
   };
 }
 
