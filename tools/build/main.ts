@@ -3,7 +3,7 @@
  * them, and the licences of everything inside. `dist/` runs on its own with Node 24, wherever it is
  * copied to. The container images are made of it. Run: `node tools/build/main.ts`.
  */
-import { cpSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
@@ -45,6 +45,11 @@ const { metafile } = await build({
   logLevel: 'warning',
 });
 
+// For authors of plugins: their editors read it, the program does not.
+copyFileSync(
+  join(root, 'packages/loader/src/plan/journeys/interface.ts'),
+  join(out, 'trafficinator-plugin.d.ts'),
+);
 for (const name of nativePackages) copyNativePackage(name, join(root, 'packages/loader'), out);
 await buildPage({ root: join(root, 'packages/control-ui/web'), logLevel: 'warn' });
 cpSync(join(root, 'packages/control-ui/web/dist'), join(out, 'web'), { recursive: true });

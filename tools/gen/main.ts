@@ -1,6 +1,6 @@
 /**
  * Writes the texts that follow from the list of settings: the tables in README.md, the
- * `environment:` block in docker-compose.yml, and .env.example. With --check it writes nothing and
+ * `environment:` block in docker-compose.yml, .env.example, and the types for authors of plugins. With --check it writes nothing and
  * exits 1 when one of them is stale.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { type Markers, withBlock } from './texts/block.ts';
 import { composeEnvironment, composeMarkers } from './texts/compose.ts';
 import { envExample } from './texts/env-example.ts';
+import { pluginInterfaceFile, pluginTypes, pluginTypesFile } from './texts/plugin-types.ts';
 import { readmeMarkers, readmeTables } from './texts/readme.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -30,6 +31,7 @@ function generate(): Map<string, string> {
     ['README.md', filled('README.md', readmeMarkers, readmeTables())],
     ['docker-compose.yml', filled('docker-compose.yml', composeMarkers, composeEnvironment())],
     ['.env.example', envExample()],
+    [pluginTypesFile, pluginTypes(current(pluginInterfaceFile) ?? '')],
   ]);
 }
 

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { amount, count, funnelNumbers, instant, trackerTarget } from './run-numbers.ts';
+import {
+  amount,
+  count,
+  funnelNumbers,
+  instant,
+  journeyNumbers,
+  pluginNumbers,
+  trackerTarget,
+} from './run-numbers.ts';
 
 const outcomeCounts = { accepted: count, rejected: count, failed: count, unknown: count };
 
@@ -56,6 +64,10 @@ export const backfillReport = z.object({
       negative_hits: count.default(0),
     }),
   ),
+  /** Of visits whose hits have an outcome. */
+  journeys: z.array(journeyNumbers).default([]),
+  /** The same; how often they were slow is of this process. */
+  plugins: z.array(pluginNumbers).default([]),
   started_at: instant,
   updated_at: instant,
   ended_at: instant.nullable(),

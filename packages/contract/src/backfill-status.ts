@@ -16,6 +16,8 @@ export const backfillStatus = backfillReport
     eta_seconds: true,
     funnels: true,
     negative: true,
+    journeys: true,
+    plugins: true,
   })
   .extend({
     targets: z.array(

@@ -18,10 +18,13 @@ export { cleanText, valueOfText } from './env.ts';
 export { type EnvFileEntry, parseEnvFile } from './env-file.ts';
 export { type CustomEvent, type EventsFile, eventsSchema, readEvents } from './events-file.ts';
 export { type ExitReason, exitCodes } from './exit-codes.ts';
+export { type Mistake, mistakesOf } from './file-mistake.ts';
 export { realisedShares } from './funnel-shares.ts';
 export { type FunnelStep, type FunnelStepOf, stepTypes } from './funnel-step.ts';
 export { type Funnel, funnelSchema } from './funnels.ts';
 export { type FunnelsFile, readFunnels } from './funnels-file.ts';
+export { journeyName, journeyWeightsOf } from './journeys.ts';
+export { type FileJourney, type JourneysFile, readJourneys } from './journeys-file.ts';
 export type { Layer, ReadFile } from './layers.ts';
 export { maskedSettings, type SettingRow, settingsTable, valueText } from './mask.ts';
 export { canBeFile, isSecret, settingsFileVariable, variableNames } from './names.ts';
@@ -38,8 +41,16 @@ export { type ProblemCode, problemTable, type Severity } from './problem-table.t
 export { allowedValues } from './range.ts';
 export { type ReadSettings, readSettings, type SettingsSources } from './read.ts';
 export { type ReconcileReport, reconcileReport } from './reconcile-report.ts';
+export { type ReturnDays, returnDaysOf } from './return-days.ts';
 export type { Purpose } from './rules/rule.ts';
-export { type FunnelNumbers, type Outcome, outcomes, type TargetNumbers } from './run-numbers.ts';
+export {
+  type FunnelNumbers,
+  type JourneyNumbers,
+  type Outcome,
+  outcomes,
+  type PluginNumbers,
+  type TargetNumbers,
+} from './run-numbers.ts';
 export { settingSchemas } from './schema.ts';
 export { type NegativeKind, negativeKinds, searchEngines } from './settings/channels.ts';
 export { countryCodes } from './settings/country-codes.ts';

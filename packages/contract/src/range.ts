@@ -30,8 +30,10 @@ const textFormats = {
   instant: 'a moment such as 2026-05-01T12:00:00Z',
   shard: 'k/n with k from 0 and n up to 64',
   targets: 'JSON list',
+  weights: 'NAME:WEIGHT, separated by commas',
   campaigns: 'NAME:WEIGHT, separated by commas, or JSON list',
   days: 'DATE:LEVEL, separated by commas',
+  return_days: 'DAYS:WEIGHT, separated by commas, for example 1:30,2-7:70',
   secret: 'secret',
 };
 

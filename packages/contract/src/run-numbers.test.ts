@@ -47,6 +47,8 @@ const summary = {
   target: { url: 'https://m.example.org/matomo.php', site_id: 1 },
   targets: [target],
   funnels: [funnel],
+  journeys: [{ name: 'buyer', starts: 2, planned: 3 }],
+  plugins: [{ name: 'sale', errors: 1, first_error: 'Error: no', slow: 0, slowest_ms: 0.4 }],
   pacing: 'compressed',
   resumed_from: null,
   notices: [],
@@ -88,6 +90,8 @@ describe('statusSnapshot', () => {
     target: { url: 'https://m.example.org/matomo.php', site_id: 1, breaker: 'half_open' },
     targets: [target],
     funnels: [funnel],
+    journeys: [{ name: 'buyer', starts: 2, planned: 3 }],
+    plugins: [{ name: 'sale', errors: 1, first_error: 'Error: no', slow: 0, slowest_ms: 0.4 }],
     settings: { concurrency: 50, matomo_token_auth: '***' },
     settings_changed: ['concurrency'],
   };

@@ -61,6 +61,29 @@ export const funnelNumbers = z.object({
 });
 export type FunnelNumbers = z.infer<typeof funnelNumbers>;
 
+/** A journey in numbers: visits that follow it. */
+export const journeyNumbers = z.object({
+  name: z.string().min(1),
+  /** Visits of which the first hit was accepted. */
+  starts: count,
+  /** Visits that have arrived. */
+  planned: count,
+});
+export type JourneyNumbers = z.infer<typeof journeyNumbers>;
+
+/** What is to be said of a plugin. */
+export const pluginNumbers = z.object({
+  name: z.string().min(1),
+  /** Visits that were planned without it, because it failed or said what cannot be sent. */
+  errors: count,
+  /** What was wrong the first time; null: nothing. */
+  first_error: z.string().nullable(),
+  /** Visits over which it took longer than PLUGIN_BUDGET_MS, and the longest time. */
+  slow: count,
+  slowest_ms: amount,
+});
+export type PluginNumbers = z.infer<typeof pluginNumbers>;
+
 /** Distribution of a duration in ms; null when nothing was measured. */
 const percentiles = z.object({ p50: amount, p95: amount, p99: amount, max: amount }).nullable();
 

@@ -6,8 +6,10 @@ import {
   funnelNumbers,
   hitCounts,
   instant,
+  journeyNumbers,
   negativeNumbers,
   outcomeReason,
+  pluginNumbers,
   targetNumbers,
   trackerTarget,
   visitCounts,
@@ -60,6 +62,10 @@ export const statusSnapshot = z.object({
   targets: z.array(targetNumbers),
   /** In the order in which they are tried; none when the run has no funnels. */
   funnels: z.array(funnelNumbers),
+  /** None when no visit follows a journey. */
+  journeys: z.array(journeyNumbers),
+  /** None when there are no plugins. */
+  plugins: z.array(pluginNumbers),
   /** By name, secrets masked. */
   settings: z.record(z.string(), z.unknown()),
   /** Names of the settings that are not at their default. */

@@ -6,8 +6,10 @@ import {
   funnelNumbers,
   hitCounts,
   instant,
+  journeyNumbers,
   negativeNumbers,
   outcomeReason,
+  pluginNumbers,
   targetNumbers,
   trackerTarget,
   visitCounts,
@@ -44,6 +46,10 @@ export const runSummary = z.object({
   targets: z.array(targetNumbers),
   /** In the order in which they are tried; none when the run has no funnels. */
   funnels: z.array(funnelNumbers),
+  /** None when no visit follows a journey. */
+  journeys: z.array(journeyNumbers),
+  /** None when there are no plugins. */
+  plugins: z.array(pluginNumbers),
   pacing: z.enum(settingList.visit_pacing.values),
   /** Index of the first visit of this process when it continued a run, else null. */
   resumed_from: z.int().nonnegative().nullable(),

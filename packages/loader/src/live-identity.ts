@@ -11,6 +11,8 @@ export interface LiveIdentity {
   readonly from: { readonly index: number; readonly visits: number; readonly active_ms: number };
   /** The process goes on with a run that another process began. */
   readonly resumed: boolean;
+  /** The run was begun with other settings, journeys or plugins; missing if not. */
+  readonly changed?: true;
 }
 
 /** Ends that the settings themselves ask for: with the same settings there is nothing left to do. */
@@ -25,9 +27,14 @@ export function identify(
   state: LiveState,
   settings: Settings,
   now_ms: number,
-  options: { readonly startNew: boolean; readonly keepsEnds: boolean },
+  options: {
+    readonly startNew: boolean;
+    readonly keepsEnds: boolean;
+    /** Digest of journeys and plugins of the user's own. */
+    readonly behaviour?: string | null;
+  },
 ): LiveIdentity | { readonly finished: RememberedRun } {
-  const digest = settingsDigest(settings);
+  const digest = settingsDigest(settings, options.behaviour);
   const latest = state.latest();
   // A schedule that is fixed to a moment belongs to the run that began then.
   const began_ms = settings.run_started_at === null ? now_ms : Date.parse(settings.run_started_at);
@@ -42,6 +49,7 @@ export function identify(
         started_at_ms: latest.started_at_ms,
         from: { index: latest.next_index, visits: latest.visits, active_ms: latest.active_ms },
         resumed: true,
+        ...(latest.settings_digest !== digest && { changed: true }),
       };
     }
     if (

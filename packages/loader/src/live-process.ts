@@ -6,6 +6,7 @@ import {
   type TargetList,
 } from '@trafficinator/contract';
 import type { LiveState } from './account/live-state.ts';
+import { PluginNotes } from './account/plugin-notes.ts';
 import { summaryOf } from './account/summary.ts';
 import { atLevel } from './account/volume.ts';
 import { systemClock } from './edge/clock.ts';
@@ -86,7 +87,9 @@ export class LiveProcess {
       if (this.#signal !== null) return this.#unbegun(began_ms, this.#stopSentence());
       if (refusal !== null) return this.#unbegun(began_ms, refusal);
       const { groups, startNew } = this.#parts;
-      const { going, over } = sourcesOf(groups, settings, systemClock.now(), startNew);
+      const behaviour = material.behaviour?.digest ?? null;
+      const now_ms = systemClock.now();
+      const { going, over } = sourcesOf(groups, settings, now_ms, startNew, behaviour);
       const done = over.map((source) => this.#done(source));
       if (going.length === 0) return this.#unbegun(began_ms, done[0] ?? '', exitCodes.ok.code);
       for (const sentence of done) log.info(sentence);
@@ -108,8 +111,7 @@ export class LiveProcess {
 
   #logBegin({ identity, targets }: LiveSource): void {
     const { settings, list, log } = this.#parts;
-    const { run_id, seed, from, resumed } = identity;
-    const { started_at_ms } = identity;
+    const { run_id, seed, from, resumed, changed, started_at_ms } = identity;
     const volume = volumeOfGroup(settings, list.strategy, targets);
     const now_ms = systemClock.now();
     const levels = levelsSince(settings, started_at_ms);
@@ -122,6 +124,7 @@ export class LiveProcess {
       ...(list.targets.length > 1 && { targets: targets.map(({ name }) => name) }),
     };
     log.info(line, resumed ? 'going on with the run' : 'new run');
+    if (changed) log.warn({ run_id }, 'it was begun with other settings, journeys or plugins');
   }
 
   #done({ finished: { run_id, ended }, targets }: OverSource): string {
@@ -141,6 +144,7 @@ export class LiveProcess {
       (line, message) => log.info(line, message),
       this.#parts.progress !== null,
     );
+    const notes = new PluginNotes((line, message) => log.warn(line, message));
     const run = liveTargets({
       clock: systemClock,
       settings,
@@ -156,7 +160,11 @@ export class LiveProcess {
         const resumes_at = resumes_ms === null ? null : clockTime(resumes_ms, settings.timezone);
         log.info({ state, reason, resumes_at, target }, state);
       },
-      beat: () => progress.beat(session.status()),
+      beat: () => {
+        const status = session.status();
+        progress.beat(status);
+        notes.beat(status.plugins);
+      },
     });
     this.#run = run;
     session.run_id = identity.run_id;
@@ -164,6 +172,7 @@ export class LiveProcess {
     session.view = run;
     const ends = await run.start();
     progress.end();
+    notes.end(run.books.plugins.numbers());
     for (const { source, reason } of ends) {
       const unnoted = rememberEnd(source.state, reason, source.identity, systemClock.now());
       if (unnoted !== null) log.error({ code: unnoted.code }, unnoted.message);

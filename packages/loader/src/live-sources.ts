@@ -39,14 +39,18 @@ export const volumeOfGroup = (
   targets: readonly Target[],
 ): Volume => partOf(shardOf(settings), wholeVolumeOf(settings, strategy, targets));
 
-/** The run of each group: the one to go on with or begin, or the one that is over. */
+/**
+ * The run of each group: the one to go on with or begin, or the one that is over. `behaviour`: the digest of
+ * journeys and plugins of the user's own; null: none.
+ */
 export function sourcesOf(
   groups: readonly TargetGroup[],
   settings: Settings,
   now_ms: number,
   startNew: boolean,
+  behaviour: string | null = null,
 ): { readonly going: readonly LiveSource[]; readonly over: readonly OverSource[] } {
-  const options = { startNew, keepsEnds: settings.state_dir !== null };
+  const options = { startNew, keepsEnds: settings.state_dir !== null, behaviour };
   const going: LiveSource[] = [];
   const over: OverSource[] = [];
   for (const group of groups) {

@@ -12,6 +12,7 @@ import type { LiveState } from './account/live-state.ts';
 import { orderPrefixOf } from './edge/identity.ts';
 import { type LiveSource, volumeOfGroup, wholeVolumeOf } from './live-sources.ts';
 import type { Clock } from './pace/clock.ts';
+import { liveCrowd } from './pace/live-crowd.ts';
 import { sparing } from './plan/features.ts';
 import type { Material } from './plan/material/material.ts';
 import { compilePlan } from './plan/plan.ts';
@@ -61,14 +62,19 @@ export function liveTargets(parts: LiveTargetsParts): TargetsRun {
       ),
       strategy === 'mirror',
     );
+    const crowd = liveCrowd(settings, parts.material, identity.seed, volume.visits_per_day);
     const runTo = (target: Target): TargetRun => {
       const at = runs.length;
-      const plan = sparing(compilePlan(settings, parts.material, identity.seed), target.features);
+      const plan = sparing(
+        compilePlan(settings, parts.material, identity.seed, crowd),
+        target.features,
+      );
       const run: LiveRun = new LiveRun({
         clock: parts.clock,
         settings,
         plan,
         funnels: parts.material.funnels,
+        slow_calls: parts.material.behaviour?.slow_calls ?? null,
         seed: identity.seed,
         delivery: parts.delivery(target),
         state,

@@ -5,6 +5,7 @@ import type { Ledger } from './account/ledger/ledger.ts';
 import type { LiveState } from './account/live-state.ts';
 import type { Volume } from './account/volume.ts';
 import type { Clock } from './pace/clock.ts';
+import type { SlowCalls } from './plan/material/behaviour.ts';
 import type { Plan } from './plan/plan.ts';
 import type { Transport } from './send/answer.ts';
 import type { BulkTransport } from './send/outbox.ts';
@@ -33,6 +34,8 @@ export interface LiveRunParts {
   readonly seed: number;
   /** The plan's, for the statistics. */
   readonly funnels?: readonly Funnel[];
+  /** How long the plan's plugins take, for the statistics. */
+  readonly slow_calls?: SlowCalls | null;
   readonly delivery: Delivery;
   readonly state: LiveState;
   /** The caps, perhaps shared with other targets. */

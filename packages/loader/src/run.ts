@@ -30,7 +30,7 @@ export class LiveRun {
 
   constructor(parts: LiveRunParts) {
     this.#parts = parts;
-    this.books = new Books(parts.ledger, parts.funnels);
+    this.books = new Books(parts.ledger, parts.funnels, parts.slow_calls);
     this.#timers = new Timers(parts.clock);
     this.#lanes = this.#makeLanes();
     this.#intake = new Intake(parts, this.books, {

@@ -47,6 +47,8 @@ describe('a backfill of 230 days', () => {
       BACKFILL_MAX_VISITS_PER_DAY: Math.ceil(chosen.visits / days) * 2,
       TARGET_VISITS_PER_DAY: (chosen.visits * 1.02) / days,
       BACKFILL_SEED: 42,
+      RETURNING_VISITOR_SHARE: 0.5,
+      USER_ID_SHARE: 0.3,
       PROBE_SETTLE_SECONDS: settle_ms / 1000,
       REQUEST_TIMEOUT_SECONDS: 5,
     });

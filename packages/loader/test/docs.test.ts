@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { runHere } from './here.ts';
 import { Yard } from './loader-process.ts';
@@ -89,5 +90,42 @@ describe('the page about traffic', () => {
     const on = (day: string) => yard.run(settings, ['plan', '--day', day, '--visits', '40']);
     expect((await on('2026-11-27')).out).toContain('campaign black-friday');
     expect((await on('2026-11-26')).out).not.toContain('campaign');
+  });
+});
+
+describe('the pages about journeys and plugins', () => {
+  it('show the journeys file of the example', () => {
+    const [shown] = blocksWith('docs/journeys.md', '"newsletter reader"');
+    expect(shown).toBe(textOf('examples/journeys.json'));
+  });
+
+  it('name the shares that a check names', async () => {
+    const { out } = await yard.run(
+      { MATOMO_URL: 'https://matomo.lan', JOURNEY_SHARE: 0.5, JOURNEYS: 'researcher:10,buyer:90' },
+      ['check', '--skip-connection'],
+    );
+    expect(out).toContain('researcher 5 %, buyer 45 %');
+  });
+
+  it('show a plugin that works', async () => {
+    const [shown = ''] = blocksWith('docs/plugins.md', "name: 'office'");
+    const text = shown.slice(
+      shown.indexOf('/** @type'),
+      shown.indexOf('END\n', shown.indexOf('};')),
+    );
+    const directory = yard.path('office');
+    mkdirSync(directory);
+    writeFileSync(join(directory, 'office.mjs'), text);
+    const settings = {
+      PLUGINS_DIR: directory,
+      PLUGIN_BUDGET_MS: 60_000,
+      JOURNEY_SHARE: 1,
+      JOURNEYS: 'office hours:1',
+    };
+    const { code, out, err } = await yard.run(settings, ['plan', '--visits', '20']);
+    expect(code).toBe(0);
+    expect(err).not.toContain('warning: The plugin');
+    expect(out.match(/journey “office hours”/g)).toHaveLength(20);
+    expect(out).toContain('Contact / Call');
   });
 });

@@ -171,7 +171,7 @@ describe('a backfill with funnels', () => {
       const others = [{ ...everyKind, probability: 0.4 }];
       writeFileSync(path, JSON.stringify(others));
       await expect(site.reconcile({}, [funnels])).rejects.toThrow(
-        /funnels or events are not those/,
+        /funnels, events, journeys or plugins are not those/,
       );
     } finally {
       await site.close();

@@ -84,6 +84,7 @@ function backfillRun(
     settings,
     funnels: material.funnels,
     plan: compilePlan(settings, material, seed),
+    crowd: null,
     schedule: new BackfillSchedule(window, zone, cut_ms, seed, {
       ...settings,
       longest_visit_ms: longestVisit_ms(settings, material),

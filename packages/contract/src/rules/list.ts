@@ -5,6 +5,7 @@ import { connectionsSuffice, slotsSuffice } from './capacity.ts';
 import { campaignsUsable, channelsUsed, locationsSent } from './channels.ts';
 import { currencyKnown } from './currency.ts';
 import { bulkOnlyCompressed } from './delivery.ts';
+import { journeysUsable } from './journeys.ts';
 import { minNotAboveMax } from './min-max.ts';
 import { negativeLeavesSome } from './negative.ts';
 import { orderValueReachable } from './orders.ts';
@@ -22,6 +23,7 @@ import {
   tokenForOldHits,
   tokenOverPlainHttp,
 } from './token.ts';
+import { returnDaysReadable } from './visitors.ts';
 import { capReachable, runEnds, targetModerate } from './volume.ts';
 import { zoneKnown } from './zone.ts';
 
@@ -36,6 +38,8 @@ const first: readonly Rule[] = [
   ...daysReadable,
   growthOnce,
   campaignsUsable,
+  returnDaysReadable,
+  journeysUsable,
 ];
 
 const then: readonly Rule[] = [

@@ -10,6 +10,7 @@ export const groups = [
   'channels',
   'visits',
   'actions',
+  'journeys',
   'ecommerce',
   'limits',
   'delivery',
@@ -25,6 +26,7 @@ export const groupLabels: Readonly<Record<Group, string>> = {
   channels: 'Where visits come from',
   visits: 'What a visit looks like',
   actions: 'What visitors do',
+  journeys: 'Ways through the site',
   ecommerce: 'Orders',
   limits: 'Caps and limits',
   delivery: 'How hits are sent',
@@ -80,6 +82,8 @@ export interface TextSetting<T> extends Common {
     | 'targets'
     | 'campaigns'
     | 'days'
+    | 'return_days'
+    | 'weights'
     | 'secret';
   readonly default: T;
 }

@@ -4,6 +4,7 @@ import { channels } from './channels.ts';
 import type { Group, Setting, ValueOf } from './define.ts';
 import { delivery } from './delivery.ts';
 import { ecommerce } from './ecommerce.ts';
+import { journeys } from './journeys.ts';
 import { limits } from './limits.ts';
 import { runtime } from './runtime.ts';
 import { target } from './target.ts';
@@ -17,6 +18,7 @@ export const settingGroups = {
   channels,
   visits,
   actions,
+  journeys,
   ecommerce,
   limits,
   delivery,
@@ -31,6 +33,7 @@ export const settingList = {
   ...channels,
   ...visits,
   ...actions,
+  ...journeys,
   ...ecommerce,
   ...limits,
   ...delivery,

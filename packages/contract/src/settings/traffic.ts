@@ -85,6 +85,28 @@ export const traffic = {
     help: 'Send an IP address (cip) and a country for each visitor. Matomo refuses these without a token, so without one they are left out.',
     default: true,
   }),
+  returning_visitor_share: number({
+    label: 'Returning visitors',
+    help: 'Share of visits by visitors who have been there before, once the first days are over. They keep their device, country and address. 0: everybody comes once.',
+    unit: 'share of visits',
+    default: 0,
+    min: 0,
+    max: 0.9,
+  }),
+  return_after_days: text({
+    format: 'return_days',
+    label: 'Return after days',
+    help: 'How many days after their last visit returning visitors come: days or ranges of days from 0 to 364 with relative weights, as Matomo counts days since the last visit. 0 is about half a day.',
+    default: '1:30,2:15,3:10,4-7:20,8-14:12,15-30:9,31-60:4',
+  }),
+  user_id_share: number({
+    label: 'User ids',
+    help: 'Share of visitors who are logged in: all their hits carry a user id (uid), the same in every visit.',
+    unit: 'share of visitors',
+    default: 0,
+    min: 0,
+    max: 1,
+  }),
   seed: optionalInteger({
     label: 'Seed',
     help: 'The same seed plans the same visits, to the byte, with the same visitors: two live runs with one seed within half an hour become one in Matomo. Unset: a live run draws a new one and prints it; plan uses 1.',

@@ -198,7 +198,9 @@ export class Backfills {
     const seen = this.#parts.watch.seen.get(id);
     const told = seen?.told?.kind === 'backfill' ? seen.told.report : null;
     const kept = backfillReport.safeParse(run.result);
-    const report = told ?? (kept.success ? kept.data : null);
+    // What was kept at the end is later than what was told while it ran.
+    const last = kept.success ? kept.data : null;
+    const report = run.end === null ? (told ?? last) : (last ?? told);
     return {
       id,
       run_id: run.id,

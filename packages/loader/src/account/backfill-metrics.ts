@@ -1,11 +1,20 @@
 import { type BackfillReport, missedOutcomes } from '@trafficinator/contract';
 import { funnelCounters } from './funnel-metrics.ts';
+import { journeyCounters } from './journey-metrics.ts';
 import { type MetricDefinition, type MetricsText, scrapeOf, textOf } from './scrape.ts';
 
 /** Of one target or of several. */
 type BackfillNumbers = Pick<
   BackfillReport,
-  'visits' | 'hits' | 'reasons' | 'rate' | 'eta_seconds' | 'funnels' | 'negative'
+  | 'visits'
+  | 'hits'
+  | 'reasons'
+  | 'rate'
+  | 'eta_seconds'
+  | 'funnels'
+  | 'negative'
+  | 'journeys'
+  | 'plugins'
 >;
 
 /** What is scraped: the numbers, and the version of the program. */
@@ -34,6 +43,7 @@ const counters: readonly Definition[] = [
       reasons.map(({ outcome, reason, count }) => ({ labels: { outcome, reason }, value: count })),
   },
   ...funnelCounters,
+  ...journeyCounters,
 ];
 
 const gauges: readonly Definition[] = [

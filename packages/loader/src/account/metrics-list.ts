@@ -1,5 +1,6 @@
 import { breakerStates, outcomes, runStates, type StatusSnapshot } from '@trafficinator/contract';
 import { funnelCounters } from './funnel-metrics.ts';
+import { journeyCounters } from './journey-metrics.ts';
 import type { MetricDefinition } from './scrape.ts';
 
 type Definition = MetricDefinition<StatusSnapshot>;
@@ -86,6 +87,7 @@ export const counters: readonly Definition[] = [
       outcomes.map((outcome) => ({ labels: { outcome }, value: negative.hits[outcome] })),
   },
   ...funnelCounters,
+  ...journeyCounters,
 ];
 
 /** What goes up and down. */

@@ -73,6 +73,8 @@ export function statusOf(run: RunView, facts: StatusFacts): StatusSnapshot {
     target: { ...firstTarget(run.numbers, settings), breaker: run.breaker.state },
     targets: [...run.numbers],
     funnels: run.books.funnels.numbers(),
+    journeys: run.books.journeys.numbers(),
+    plugins: run.books.plugins.numbers(),
     settings: maskedSettings(settings),
     settings_changed: [...facts.changed],
   };

@@ -41,6 +41,8 @@ export function summaryOf(books: Books, facts: SummaryFacts): RunSummary {
     target: firstTarget(facts.targets, settings),
     targets: [...facts.targets],
     funnels: books.funnels.numbers(),
+    journeys: books.journeys.numbers(),
+    plugins: books.plugins.numbers(),
     pacing: settings.visit_pacing,
     resumed_from: facts.resumed_from,
     notices: [...facts.notices],

@@ -1,5 +1,6 @@
 import type { Batch } from '../account/batches/batch.ts';
 import type { BackfillSchedule } from '../pace/backfill/backfill-schedule.ts';
+import type { Crowd } from '../plan/crowd/crowd.ts';
 import { Draws, purpose } from '../plan/draw.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Hit, Visit } from '../plan/visit.ts';
@@ -24,6 +25,8 @@ export interface Span {
   readonly hits: readonly PlacedHit[];
 }
 
+const nobody: ReadonlySet<string> = new Set();
+
 /**
  * Cuts a backfill into batches of whole visits. A visitor belongs to one lane, whose batches go one
  * after the other, so a visitor is never in two requests at once and its visits keep their order. What
@@ -35,21 +38,25 @@ export class BatchMaker {
   readonly #seed: number;
   readonly #lanes: number;
   readonly #query: QueryOptions;
+  readonly #crowd: Crowd | null;
   /** Visits whose first hit was sent ahead, to open their day. */
   readonly #opened = new Set<number>();
 
+  /** `crowd`: the plan's; without one no visitor may return. */
   constructor(
     plan: Plan,
     schedule: BackfillSchedule,
     seed: number,
     lanes: number,
     query: QueryOptions,
+    crowd: Crowd | null = null,
   ) {
     this.#plan = plan;
     this.#schedule = schedule;
     this.#seed = seed;
     this.#lanes = lanes;
     this.#query = query;
+    this.#crowd = crowd;
   }
 
   /** The first visit of a lane from `from` on, with its day; null at the end of the window. */
@@ -60,9 +67,22 @@ export class BatchMaker {
     return null;
   }
 
-  /** Whole visits of a lane from visit `from` on, at least one, up to so many hits, within one day. */
-  gather(lane: number, from: number, most_hits: number): Span {
-    return this.#gather(lane, from, most_hits, () => true);
+  /**
+   * Whole visits of a lane from visit `from` on, at least one, up to so many hits, within one day, and up to
+   * the next visit of a visitor who has to wait.
+   */
+  gather(
+    lane: number,
+    from: number,
+    most_hits: number,
+    waiting: ReadonlySet<string> = nobody,
+  ): Span {
+    return this.#gather(
+      lane,
+      from,
+      most_hits,
+      ({ visitor }, isFirst) => isFirst || !waiting.has(visitor.id),
+    );
   }
 
   /**
@@ -113,7 +133,12 @@ export class BatchMaker {
     return queries;
   }
 
-  #gather(lane: number, from: number, most_hits: number, takes: (visit: Visit) => boolean): Span {
+  #gather(
+    lane: number,
+    from: number,
+    most_hits: number,
+    takes: (visit: Visit, isFirst: boolean) => boolean,
+  ): Span {
     const day = this.#schedule.dayOf(from);
     const end = this.#schedule.days[day]?.end_index ?? from;
     const hits: PlacedHit[] = [];
@@ -122,7 +147,7 @@ export class BatchMaker {
     for (let index = from; index < end; index++) {
       if (this.#laneOf(index) !== lane) continue;
       const more = this.#hitsOf(index);
-      if (!takes((more[0] as PlacedHit).visit)) break;
+      if (!takes((more[0] as PlacedHit).visit, visits === 0)) break;
       if (visits > 0 && hits.length + more.length > most_hits) break;
       hits.push(...more);
       visits++;
@@ -139,12 +164,16 @@ export class BatchMaker {
   #placed(index: number): PlacedHit[] {
     const day = this.#schedule.days[this.#schedule.dayOf(index)];
     const visit = this.#plan(index, day?.date);
+    if (visit.visitor.came_before && this.#crowd === null) {
+      throw new TypeError('batches of returning visitors need their crowd');
+    }
     const start_ms = this.#schedule.momentOf(index, visit.duration_ms);
     return visit.hits.map((hit, position) => ({ visit, hit, position, start_ms }));
   }
 
   /** By visitor: all visits of one are in one lane. */
   #laneOf(index: number): number {
-    return new Draws(this.#seed, index).bits(purpose.visitorLow) % this.#lanes;
+    const line = this.#crowd === null ? index : this.#crowd.lineOf(index);
+    return new Draws(this.#seed, line).bits(purpose.visitorLow) % this.#lanes;
   }
 }

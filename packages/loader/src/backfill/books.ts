@@ -1,9 +1,11 @@
 import type { BackfillReport } from '@trafficinator/contract';
 import type { Batch, BatchCounts, BatchOutcome, JournalReport } from '../account/batches/batch.ts';
 import type { BackfillSchedule } from '../pace/backfill/backfill-schedule.ts';
+import type { SlowCalls } from '../plan/material/behaviour.ts';
 import type { Material } from '../plan/material/material.ts';
 import type { PlacedHit } from './batch-maker.ts';
 import { FunnelBooks } from './funnel-books.ts';
+import { JourneyBooks } from './journey-books.ts';
 import { NegativeBooks } from './negative-books.ts';
 
 type Counts = { -readonly [K in keyof BatchCounts]: number };
@@ -33,10 +35,17 @@ export class BackfillBooks {
   readonly mine = { visits: 0, hits: 0, requests: 0 };
   readonly funnels: FunnelBooks;
   readonly negative = new NegativeBooks();
+  readonly ways: JourneyBooks;
   readonly #reasons = new Map<string, { failed: number; unknown: number }>();
 
-  constructor(schedule: BackfillSchedule, before: JournalReport, funnels: Material['funnels']) {
+  constructor(
+    schedule: BackfillSchedule,
+    before: JournalReport,
+    funnels: Material['funnels'],
+    slow_calls: SlowCalls | null = null,
+  ) {
     this.funnels = new FunnelBooks(funnels);
+    this.ways = new JourneyBooks(slow_calls);
     this.days = schedule.days.map((day) => ({
       date: day.date,
       planned_visits: day.end_index - day.first_index,
@@ -64,6 +73,7 @@ export class BackfillBooks {
   replanned(batch: Batch & BatchOutcome, hits: readonly PlacedHit[]): void {
     this.funnels.finished(batch, hits);
     this.negative.finished(batch, hits);
+    this.ways.finished(batch, hits);
   }
 
   /** Why hits were not accepted; rejected ones have one reason only: Matomo refused them. */

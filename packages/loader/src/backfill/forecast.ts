@@ -1,19 +1,15 @@
 import type { BackfillPlan, BackfillWindow, Settings } from '@trafficinator/contract';
-import { BackfillSchedule } from '../pace/backfill/backfill-schedule.ts';
-import type { Plan } from '../plan/plan.ts';
 import { bulkBody } from '../send/bulk/body.ts';
 import type { QueryOptions } from '../send/query.ts';
 import { BatchMaker, type PlacedHit } from './batch-maker.ts';
 import { NegativeBooks } from './negative-books.ts';
+import type { PlannedBackfill } from './planned.ts';
 
 export interface ForecastFacts {
   readonly settings: Settings;
-  readonly plan: Plan;
-  /** Of that plan. */
-  readonly longest_visit_ms: number;
+  readonly planned: PlannedBackfill;
   readonly window: BackfillWindow;
   readonly zone: string;
-  readonly now_ms: number;
   readonly seed: number;
   readonly lanes: number;
   readonly bulk: boolean;
@@ -30,10 +26,9 @@ const anyToken = '0'.repeat(32);
  * memory for one batch and time in proportion to the visits.
  */
 export function forecast(facts: ForecastFacts): BackfillPlan {
-  const { settings, window, zone, seed, lanes, bulk, plan, query, longest_visit_ms } = facts;
-  const volume = { ...settings, longest_visit_ms };
-  const schedule = new BackfillSchedule(window, zone, facts.now_ms, seed, volume);
-  const maker = new BatchMaker(plan, schedule, seed, lanes, query);
+  const { settings, window, zone, seed, lanes, bulk, query } = facts;
+  const { plan, schedule, crowd } = facts.planned;
+  const maker = new BatchMaker(plan, schedule, seed, lanes, query, crowd);
   const days = schedule.days.map(({ date }) => ({ date, visits: 0, hits: 0 }));
   const sample = new BodySample(bulk);
   const negative = new NegativeBooks();

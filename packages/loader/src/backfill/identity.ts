@@ -38,28 +38,32 @@ const free: ReadonlySet<string> = new Set<SettingName>([
   'backfill_seed',
   'backfill_patience_seconds',
   'backfill_run_once',
+  'plugin_budget_ms',
 ]);
 
 /**
- * What is remembered to recognise the same backfill: the settings, the pages (`material`: their digest) and
- * what the target is spared, if anything. A window of `days back` is recognised by these words: its dates
+ * What is remembered to recognise the same backfill: the settings, the pages (`material`: their digest),
+ * journeys and plugins (`behaviour`: the digest of their files) and what the target is spared, if anything. A window of `days back` is recognised by these words: its dates
  * were fixed when it began.
  */
 export function decidingSettings(
   settings: Settings,
   material: string,
   features: TargetFeatures,
+  behaviour: string | null = null,
 ): Record<string, unknown> {
   const spared = Object.entries(features).flatMap(([name, on]) => (on ? [] : [name]));
   return {
     ...Object.fromEntries(Object.entries(settings).filter(([name]) => !free.has(name))),
     material,
+    ...(behaviour !== null && { behaviour }),
     ...(spared.length > 0 && { features_off: spared }),
   };
 }
 
 /** How a person knows what differs. */
 export function nameOfChange(name: string): string {
+  if (name === 'behaviour') return 'the files of JOURNEYS_FILE and PLUGINS_DIR';
   if (name === 'material') return 'the pages of URLS_FILE';
   return name === 'features_off' ? 'the target’s features' : name.toUpperCase();
 }

@@ -68,7 +68,7 @@ export class Lane {
       }
       if (sender.bulk) await days.opened(next.day, () => this.#openDay(next));
       goOn();
-      from = await this.#deliverNew(maker.gather(this.#lane, next.index, size.hits));
+      from = await this.#deliverNew(maker.gather(this.#lane, next.index, size.hits, this.#waiting));
     }
     while (this.#putOff.length > 0) await this.#tryAgain();
   }
@@ -99,6 +99,7 @@ export class Lane {
     fresh: boolean,
     troubledAt: number | null = null,
   ): Promise<void> {
+    while (this.#comesAfterPutOff(hits)) await this.#tryAgain();
     const delivery = new Delivery(this.#parts, batch, hits, troubledAt);
     const fate = await delivery.run(fresh);
     if (fate === 'put_off') this.#putOff.push(delivery);
@@ -120,6 +121,17 @@ export class Lane {
     for (const part of journal.split(batch.id, { end_index, visits, hits: left })) {
       await this.#deliver(part, maker.hitsOf(part), false, troubledAt);
     }
+  }
+
+  /** Visitors whose visit was put off: their later visits come after it. */
+  get #waiting(): ReadonlySet<string> {
+    return new Set(this.#putOff.flatMap(({ hits }) => hits.map(({ visit }) => visit.visitor.id)));
+  }
+
+  #comesAfterPutOff(hits: readonly PlacedHit[]): boolean {
+    if (this.#putOff.length === 0) return false;
+    const waiting = this.#waiting;
+    return hits.some(({ visit }) => waiting.has(visit.visitor.id));
   }
 
   async #tryAgain(): Promise<void> {

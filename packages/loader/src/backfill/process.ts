@@ -13,17 +13,13 @@ import { systemClock } from '../edge/clock.ts';
 import { backfillOrderPrefix } from '../edge/identity.ts';
 import type { Log } from '../edge/log.ts';
 import { writeReport } from '../edge/report-file.ts';
-import { BackfillSchedule } from '../pace/backfill/backfill-schedule.ts';
 import { clockTime } from '../pace/calendar.ts';
-import { sparing } from '../plan/features.ts';
-import { longestVisit_ms } from '../plan/longest-visit.ts';
 import type { Material } from '../plan/material/material.ts';
-import { compilePlan } from '../plan/plan.ts';
 import { reportingOf, transportOf } from './connections.ts';
 import { Halt } from './halt.ts';
 import { stateProblem } from './halts.ts';
-import { planSeed } from './identity.ts';
 import { nextSteps } from './next-steps.ts';
+import { planBackfill } from './planned.ts';
 import { reportOf } from './report.ts';
 import { BackfillRun } from './run.ts';
 import type { TakenUp } from './take-up.ts';
@@ -67,16 +63,12 @@ export class BackfillProcess {
     this.#parts = parts;
     const { settings, material, journal, bulk, ca } = parts;
     const { backfill, window } = parts.taken;
-    const { zone, cut_ms, seed, lanes } = backfill;
+    const { seed, lanes } = backfill;
     this.#run = new BackfillRun({
       clock: systemClock,
       settings,
       funnels: material.funnels,
-      plan: sparing(compilePlan(settings, material, planSeed(backfill)), parts.features),
-      schedule: new BackfillSchedule(window, zone, cut_ms, seed, {
-        ...settings,
-        longest_visit_ms: longestVisit_ms(settings, material),
-      }),
+      ...planBackfill(backfill, settings, material, parts.features),
       backfill,
       journal,
       transport: transportOf(settings, ca, lanes),
@@ -87,6 +79,7 @@ export class BackfillProcess {
         order_prefix: backfillOrderPrefix({ ...backfill.settings, seed, window }),
       },
       bulk,
+      slow_calls: material.behaviour?.slow_calls ?? null,
     });
   }
 

@@ -61,6 +61,8 @@ export function reportOf(books: BackfillBooks, facts: ReportFacts): BackfillRepo
       hits: books.negative.total.negative_hits,
     },
     days: books.days.map((day, number) => ({ ...day, ...books.negative.of(number) })),
+    journeys: books.ways.journeys,
+    plugins: books.ways.plugins,
     started_at: new Date(backfill.started_at_ms).toISOString(),
     updated_at: new Date(facts.now_ms).toISOString(),
     ended_at: ended ? new Date(facts.now_ms).toISOString() : null,

@@ -4,7 +4,9 @@ import type { BackfillSchedule } from '../pace/backfill/backfill-schedule.ts';
 import { BulkSize } from '../pace/bulk-size.ts';
 import type { Clock } from '../pace/clock.ts';
 import { RateLimit } from '../pace/rate-limit.ts';
+import type { Crowd } from '../plan/crowd/crowd.ts';
 import { Draws, purpose } from '../plan/draw.ts';
+import type { SlowCalls } from '../plan/material/behaviour.ts';
 import type { Material } from '../plan/material/material.ts';
 import type { Plan } from '../plan/plan.ts';
 import { BulkSender, SingleSender } from '../send/batch-sender.ts';
@@ -29,6 +31,8 @@ export interface BackfillParts {
   readonly clock: Clock;
   readonly settings: Settings;
   readonly plan: Plan;
+  /** The plan's visitors who return; null: none do. */
+  readonly crowd: Crowd | null;
   readonly schedule: BackfillSchedule;
   /** That the plan has visitors take. */
   readonly funnels: Material['funnels'];
@@ -38,6 +42,8 @@ export interface BackfillParts {
   readonly reporting: Pick<Reporting, 'ask' | 'close'>;
   readonly query: QueryOptions;
   readonly bulk: boolean;
+  /** How long the plan's plugins take, for the report. */
+  readonly slow_calls?: SlowCalls | null;
 }
 
 /** Connecting apart, a request may be written down so long before it leaves. */
@@ -57,7 +63,12 @@ export class BackfillRun {
     const { settings, clock } = parts;
     this.#parts = parts;
     this.#wait = stoppableWait(clock, this.#stop.signal);
-    this.books = new BackfillBooks(parts.schedule, parts.journal.report(), parts.funnels);
+    this.books = new BackfillBooks(
+      parts.schedule,
+      parts.journal.report(),
+      parts.funnels,
+      parts.slow_calls,
+    );
     this.size = new BulkSize(parts.bulk ? settings.bulk_size : 1);
     this.patience = new Patience({
       clock,
@@ -97,9 +108,9 @@ export class BackfillRun {
   }
 
   #shared(): LaneParts {
-    const { plan, schedule, backfill, query, journal, clock } = this.#parts;
+    const { plan, schedule, crowd, backfill, query, journal, clock } = this.#parts;
     const { patience, size, books } = this;
-    const maker = new BatchMaker(plan, schedule, planSeed(backfill), backfill.lanes, query);
+    const maker = new BatchMaker(plan, schedule, planSeed(backfill), backfill.lanes, query, crowd);
     const openers = journal.openers();
     for (const opener of openers) maker.markOpened(opener.first_index);
     return {
@@ -121,12 +132,14 @@ export class BackfillRun {
   }
 
   /**
-   * The journal has no numbers of funnels and of negative traffic: what earlier processes finished is planned again, in time in
-   * proportion to its visits. Throws a Halt when it is another plan by now.
+   * The journal has no numbers of funnels, journeys and negative traffic: what earlier processes finished is
+   * planned again, in time in proportion to its visits. Throws a Halt when it is another plan by now.
    */
   #recount(maker: BatchMaker): void {
-    const { funnels, settings } = this.#parts;
-    if (funnels.length === 0 && settings.negative_traffic === null) return;
+    const { funnels, settings, slow_calls = null } = this.#parts;
+    const { negative_traffic, journey_share } = settings;
+    const ways = slow_calls !== null || journey_share > 0;
+    if (funnels.length === 0 && negative_traffic === null && !ways) return;
     for (const batch of this.#parts.journal.finished()) {
       const hits = maker.hitsOf(batch);
       if (hits.length !== batch.hits) throw planChanged();

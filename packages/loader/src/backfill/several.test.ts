@@ -23,6 +23,8 @@ const report = (changes: Partial<BackfillReport>): BackfillReport => ({
   eta_seconds: 60,
   funnels: [],
   negative: { visits: 1, hits: 3 },
+  journeys: [],
+  plugins: [],
   days: [],
   started_at: '2026-06-10T00:00:00.000Z',
   updated_at: '2026-06-10T00:00:00.000Z',
@@ -52,6 +54,22 @@ describe('several backfills', () => {
   it('add up what Matomo must not record', () => {
     const { negative } = several({ a: view(), b: view(), c: null }).status();
     expect(negative).toEqual({ visits: 2, hits: 6 });
+  });
+
+  it('add up the visits on journeys and what plugins failed, but not how slow they are', () => {
+    const part = (first_error: string) => ({
+      journeys: [{ name: 'buyer', starts: 2, planned: 3 }],
+      plugins: [{ name: 'p', errors: 2, first_error, slow: 4, slowest_ms: 60.5 }],
+    });
+    const { journeys, plugins } = several({
+      a: view(part('one')),
+      b: view(part('two')),
+      c: view(),
+    }).status();
+    expect(journeys).toEqual([{ name: 'buyer', starts: 4, planned: 6 }]);
+    expect(plugins).toEqual([
+      { name: 'p', errors: 4, first_error: 'one', slow: 4, slowest_ms: 60.5 },
+    ]);
   });
 
   it('add up how far visitors came in funnels', () => {

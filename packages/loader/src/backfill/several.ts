@@ -1,5 +1,7 @@
 import type { BackfillReport, BackfillStatus } from '@trafficinator/contract';
 import { FunnelTally } from '../account/funnel-tally.ts';
+import { JourneyTally } from '../account/journey-tally.ts';
+import { PluginTally } from '../account/plugin-tally.ts';
 
 interface Health {
   readonly ok: boolean;
@@ -63,6 +65,8 @@ export class SeveralBackfills {
       eta_seconds: etaOf(targets),
       funnels: funnelsOf(reports),
       negative: sumOf(reports, ({ negative }) => negative, { visits: 0, hits: 0 }),
+      journeys: journeysOf(reports),
+      plugins: pluginsOf(reports),
       targets,
     };
   }
@@ -134,6 +138,21 @@ function sumOf<Numbers extends Record<string, number>>(
 function funnelsOf(reports: readonly BackfillReport[]): BackfillStatus['funnels'] {
   const tally = new FunnelTally([]);
   for (const { funnels } of reports) tally.add(funnels);
+  return tally.numbers();
+}
+
+function journeysOf(reports: readonly BackfillReport[]): BackfillStatus['journeys'] {
+  const tally = new JourneyTally();
+  for (const { journeys } of reports) tally.add(journeys);
+  return tally.numbers();
+}
+
+/** How slow plugins are is of the whole process: each report says the same. */
+function pluginsOf(reports: readonly BackfillReport[]): BackfillStatus['plugins'] {
+  const [first] = reports;
+  const slow = new Map((first?.plugins ?? []).map((each) => [each.name, each]));
+  const tally = new PluginTally({ counts: () => slow });
+  for (const { plugins } of reports) tally.add(plugins);
   return tally.numbers();
 }
 

@@ -25,6 +25,8 @@ export interface TakeUpFacts {
   readonly cut_ms: number;
   /** Digest of the pages. */
   readonly material: string;
+  /** Digest of journeys and plugins of the user's own; null: none. */
+  readonly behaviour?: string | null;
   readonly lanes: number;
   /** Forget what was done and begin anew. */
   readonly restart: boolean;
@@ -48,7 +50,7 @@ export interface TakenUp {
 export function takeUp(journal: BatchJournal, facts: TakeUpFacts): TakenUp {
   const { settings, report, restart } = facts;
   const wantedSeed = facts.seed;
-  const deciding = decidingSettings(settings, facts.material, facts.features);
+  const deciding = decidingSettings(settings, facts.material, facts.features, facts.behaviour);
   const latest = journal.latest();
   if (latest === null && report !== null && !restart) throw memoryLost(report);
   if (latest !== null && !restart) {

@@ -5,15 +5,12 @@ import {
   type Settings,
 } from '@trafficinator/contract';
 import { forecast } from '../backfill/forecast.ts';
-import { planSeed } from '../backfill/identity.ts';
 import { type Leg, legsOf } from '../backfill/legs.ts';
+import { planBackfill } from '../backfill/planned.ts';
 import { systemClock } from '../edge/clock.ts';
 import { loadMaterial } from '../edge/material.ts';
 import type { SettingsFlags } from '../edge/settings.ts';
-import { sparing } from '../plan/features.ts';
-import { longestVisit_ms } from '../plan/longest-visit.ts';
 import type { Material } from '../plan/material/material.ts';
-import { compilePlan } from '../plan/plan.ts';
 import { backfillSettings, lanesOf } from './backfill-settings.ts';
 import { table } from './day-table.ts';
 
@@ -55,15 +52,14 @@ function forecastOf(all: Settings, leg: Leg | null, { window, material, now_ms }
   const settings = leg?.settings ?? all;
   const asked = all.backfill_seed ?? all.seed ?? defaultSeed;
   const seed = leg?.seedOf(asked) ?? asked;
-  const plan = compilePlan(settings, material, planSeed({ seed, ...window }));
+  const zone = settings.timezone;
+  const begun = { ...window, zone, cut_ms: now_ms, seed };
   const bulk = settings.delivery !== 'single';
   return forecast({
     settings,
-    plan: leg === null ? plan : sparing(plan, leg.target.features),
-    longest_visit_ms: longestVisit_ms(settings, material),
+    planned: planBackfill(begun, settings, material, leg?.target.features ?? null),
     window,
-    zone: settings.timezone,
-    now_ms,
+    zone,
     seed,
     lanes: lanesOf(settings, bulk),
     bulk,

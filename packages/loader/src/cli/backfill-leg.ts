@@ -1,5 +1,6 @@
 import { type BackfillReport, formatProblem, type Problem } from '@trafficinator/contract';
 import { StateError } from '../account/live-state.ts';
+import { PluginNotes } from '../account/plugin-notes.ts';
 import type { StatusServer } from '../account/server.ts';
 import type { Leg } from '../backfill/legs.ts';
 import { BackfillProcess } from '../backfill/process.ts';
@@ -52,6 +53,7 @@ export async function fillTarget(parts: LegParts): Promise<BackfillReport> {
       now_ms: systemClock.now(),
       cut_ms: asked.cut_ms,
       material: materialDigest(material),
+      behaviour: material.behaviour?.digest ?? null,
       lanes: lanesOf(settings, bulk),
       restart,
       report: readReport(report_path),
@@ -59,6 +61,7 @@ export async function fillTarget(parts: LegParts): Promise<BackfillReport> {
     logBegin(log, taken);
     await keepBaseline({ settings, target, ca, journal, ...taken, log, now: systemClock.now });
     const progress = backfillProgress(process.stderr, log, parts.json);
+    const notes = new PluginNotes((line, message) => log.warn(line, message));
     const backfill = new BackfillProcess({
       settings,
       target: alone ? null : target.name,
@@ -70,10 +73,14 @@ export async function fillTarget(parts: LegParts): Promise<BackfillReport> {
       bulk,
       log,
       report_path,
-      progress: progress.show,
+      progress: (report) => {
+        progress.show(report);
+        notes.beat(report.plugins);
+      },
     });
     const report = await runWatched(backfill, parts.watch);
     progress.end();
+    notes.end(report.plugins);
     return report;
   } catch (error) {
     throw error instanceof StateError ? stateFailure(error) : error;

@@ -36,6 +36,11 @@ const reportOf = (days: number, changes: Partial<BackfillReport> = {}): Backfill
   funnels: [],
   negative: { visits: 0, hits: 0 },
   days: Array.from({ length: days }, (_, n) => dayOf(n + 1)),
+  journeys: [{ name: 'buyer', starts: 1_150, planned: 1_200 }],
+  plugins: [
+    { name: 'sale', errors: 3, first_error: 'Error: no', slow: 2, slowest_ms: 61.4 },
+    { name: 'quiet', errors: 0, first_error: null, slow: 0, slowest_ms: 0.2 },
+  ],
   started_at: '2026-06-10T10:00:00.000Z',
   updated_at: '2026-06-10T10:00:10.000Z',
   ended_at: '2026-06-10T10:00:10.000Z',
@@ -56,6 +61,9 @@ describe('the report for people', () => {
   rate     410 visits/s, 2,700 hits/s, 13.5 requests/s (bulk)
   rejected 12: refused
   failed   15: rolled_back
+  journey  buyer: 1,150 of 1,200 planned begun
+  plugin   sale failed in 3 visits, planned without it (first: Error: no)
+  plugin   sale was slow in 2 visits, up to 61 ms
   run      backfill-1, seed 77
 
   day             visits      hits  accepted  rejected    failed   unknown

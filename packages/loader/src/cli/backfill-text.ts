@@ -1,6 +1,7 @@
 import type { BackfillReport } from '@trafficinator/contract';
 import { table } from './day-table.ts';
 import { funnelLine } from './funnel-line.ts';
+import { journeyLines, pluginLines } from './way-lines.ts';
 
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 const n = (value: number): string => whole.format(value);
@@ -20,6 +21,8 @@ export function backfillText(report: BackfillReport): string {
       ({ outcome, reason, count }) => `  ${outcome.padEnd(9)}${n(count)}: ${reason}`,
     ),
     ...report.funnels.map(funnelLine),
+    ...journeyLines(report.journeys),
+    ...pluginLines(report.plugins),
     `  run      ${report.run_id}, seed ${report.seed}`,
     '',
     ...dayLines(report),

@@ -1,5 +1,7 @@
+import { type Problem, problem } from '@trafficinator/contract';
 import { legsOf } from '../backfill/legs.ts';
 import type { BackfillProcess } from '../backfill/process.ts';
+import { Failure } from '../edge/failure.ts';
 import { newSeed } from '../edge/identity.ts';
 import { openLog } from '../edge/log.ts';
 import { logSettings } from '../edge/log-settings.ts';
@@ -31,6 +33,7 @@ export async function backfillCommand(flags: BackfillFlags): Promise<number> {
   const { settings } = read;
   const log = openLog(settings.log_level);
   const { material, problems } = loadMaterial(settings);
+  refuseUnrepeatable(problems);
   logProblems(log, problems);
   logSettings(log, settings);
   const legs = legsOf(settings);
@@ -54,4 +57,13 @@ export async function backfillCommand(flags: BackfillFlags): Promise<number> {
     return report.exit_code ?? 0;
   }
   return fillTargets(legs, { ...shared, settings, askedForPort: read.askedForPort, log });
+}
+
+/** What a backfill has sent is known by planning it again; that must come out the same. */
+function refuseUnrepeatable(problems: readonly Problem[]): void {
+  const found = problems.filter(({ code }) => code === 'plugin_not_reproducible');
+  if (found.length === 0) return;
+  throw new Failure(
+    found.map((each) => problem('plugin_unusable', { ...each, severity: 'error' })),
+  );
 }

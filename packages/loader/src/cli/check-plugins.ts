@@ -19,16 +19,17 @@ interface Meaning {
   ) => { readonly is: 'on' | 'off'; readonly remedy: string } | null;
 }
 
-/** Trouble for a run with orders, or with funnels that have steps of these types. */
+/** Trouble for a run with orders or journeys, or with funnels that have steps of these types. */
 const lost =
   (...types: readonly FunnelStep['type'][]): Meaning['trouble'] =>
-  ({ ecommerce_probability }, funnels) => {
+  ({ ecommerce_probability, journey_share }, funnels) => {
     const steps = funnels
       .filter(({ probability }) => probability > 0)
       .flatMap(({ steps }) => steps.map(({ type }) => type));
     const inFunnels = types.filter((type) => steps.includes(type)).join(' and ');
     const without = [
       ...(ecommerce_probability > 0 ? ['set ECOMMERCE_PROBABILITY=0'] : []),
+      ...(journey_share > 0 ? ['set JOURNEY_SHARE=0'] : []),
       ...(inFunnels === '' ? [] : [`take the ${inFunnels} steps out of the funnels`]),
     ].join(' and ');
     if (without === '') return null;

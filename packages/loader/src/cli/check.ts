@@ -19,6 +19,7 @@ import type { Clock } from '../pace/clock.ts';
 import type { Material } from '../plan/material/material.ts';
 import { type Finding, materialFindings } from './check-findings.ts';
 import { ownTrafficFindings } from './check-funnels.ts';
+import { journeyFindings } from './check-journeys.ts';
 import { type CheckReport, checkText, reportJson } from './check-report.ts';
 import { type AskedTarget, checkTarget } from './check-target.ts';
 import { printProblems, showsColour, type TextStream } from './report.ts';
@@ -129,6 +130,12 @@ function checkFiles(settings: Settings): {
         : { material: material.material, ca: authority.ca },
     problems,
     findings:
-      material === null ? [] : [...materialFindings(material), ...ownTrafficFindings(material)],
+      material === null
+        ? []
+        : [
+            ...materialFindings(material),
+            ...ownTrafficFindings(material),
+            ...journeyFindings(material, settings),
+          ],
   };
 }

@@ -1,8 +1,9 @@
 import { addDays, backfillWindow, formatProblem, type Settings } from '@trafficinator/contract';
-import { planSeed } from '../backfill/identity.ts';
+import { planBackfill } from '../backfill/planned.ts';
 import { systemClock } from '../edge/clock.ts';
 import { Failure } from '../edge/failure.ts';
 import { dayOf } from '../pace/calendar.ts';
+import { liveCrowd } from '../pace/live-crowd.ts';
 import type { Material } from '../plan/material/material.ts';
 import { compilePlan } from '../plan/plan.ts';
 import { backfillCalendar } from '../preview/backfill-calendar.ts';
@@ -40,7 +41,7 @@ function previewOf(settings: Settings, material: Material, flags: PlanSummaryFla
     const seed = settings.seed ?? defaultSeed;
     const first_day = flags.day ?? addDays(dayOf(now_ms, settings.timezone), 1);
     const calendar = liveCalendar(settings, seed, from, first_day);
-    const plan = compilePlan(settings, material, seed);
+    const plan = compilePlan(settings, material, seed, liveCrowd(settings, material, seed));
     return { settings, material, seed, plan, calendar, from, visits };
   }
   const { window, problems } = backfillWindow(settings, dayOf(now_ms, settings.timezone));
@@ -48,7 +49,8 @@ function previewOf(settings: Settings, material: Material, flags: PlanSummaryFla
   for (const found of problems) process.stderr.write(`${formatProblem(found)}\n`);
   const seed = settings.backfill_seed ?? settings.seed ?? defaultSeed;
   const calendar = backfillCalendar({ settings, material }, window, seed, now_ms);
-  const plan = compilePlan(settings, material, planSeed({ seed, ...window }));
+  const begun = { ...window, zone: settings.timezone, cut_ms: now_ms, seed };
+  const { plan } = planBackfill(begun, settings, material, null);
   const most = Math.max(0, Math.min(visits, calendar.visits - from));
   return { settings, material, seed, plan, calendar, from, visits: most };
 }

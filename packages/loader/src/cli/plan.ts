@@ -5,6 +5,7 @@ import { loadMaterial } from '../edge/material.ts';
 import { type SettingsFlags, settingsOfProcess } from '../edge/settings.ts';
 import { TextSink } from '../edge/text-sink.ts';
 import { dayOf } from '../pace/calendar.ts';
+import { liveCrowd } from '../pace/live-crowd.ts';
 import { compilePlan } from '../plan/plan.ts';
 import type { Visit } from '../plan/visit.ts';
 import type { QueryOptions } from '../send/query.ts';
@@ -50,7 +51,7 @@ export async function planCommand(flags: PlanFlags): Promise<number> {
     const planned = plannedDays(settings, seed, first, days);
     await sink.write(format === 'jsonl' ? daysAsJson(planned) : daysAsText(planned, settings));
   } else {
-    const plan = compilePlan(settings, material, seed);
+    const plan = compilePlan(settings, material, seed, liveCrowd(settings, material, seed));
     const print = printerOf(format, settings, seed);
     const agenda = agendaOf(settings, seed, day ?? null);
     const end = flags.from + (flags.visits ?? usualVisits);

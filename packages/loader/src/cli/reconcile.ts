@@ -125,15 +125,19 @@ const ofReports = (found: Problem): Problem =>
       }
     : found;
 
-/** What the visits were made of; throws a Failure when the pages, funnels or events are others now. */
+/** What the visits were made of; throws a Failure when it is something else now. */
 function rememberedMaterial(backfill: RememberedBackfill, settings: Settings): Material {
   const { material, source } = loadMaterial(settings);
-  if (materialDigest(material) === backfill.settings.material) return material;
+  const behaviour = material.behaviour?.digest;
+  const isSame =
+    materialDigest(material) === backfill.settings.material &&
+    behaviour === backfill.settings.behaviour;
+  if (isSame) return material;
   throw Failure.of('state_of_other_settings', {
-    message: `The pages (${source ?? 'the built-in site'}), funnels or events are not those that backfill ${backfill.run_id} was begun with, so its visits cannot be planned again.`,
+    message: `The pages (${source ?? 'the built-in site'}), funnels, events, journeys or plugins are not those that backfill ${backfill.run_id} was begun with, so its visits cannot be planned again.`,
     remedy:
-      'Put the URL list, the funnels and the events back as they were, at the same places, then reconcile.',
-    fields: ['urls_file', 'funnel_config_path', 'events_file'],
+      'Put the URL list, the funnels, the events, the journeys and the plugins back as they were, at the same places, then reconcile.',
+    fields: ['urls_file', 'funnel_config_path', 'events_file', 'journeys_file', 'plugins_dir'],
   });
 }
 

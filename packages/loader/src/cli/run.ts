@@ -93,6 +93,11 @@ async function runLive(
     const funnels = material.funnels.map(({ name }) => name);
     log.info({ funnels, source: loaded.funnels_source }, 'funnels loaded');
   }
+  const { behaviour } = material;
+  if (behaviour !== null && behaviour.plugins.length > 0) {
+    const plugins = behaviour.plugins.map(({ name }) => name);
+    log.info({ plugins, source: settings.plugins_dir }, 'plugins loaded');
+  }
   const ownStates: LiveJournal[] = [];
   const live = new LiveProcess({
     settings,

@@ -1,5 +1,6 @@
 import type { RunSummary } from '@trafficinator/contract';
 import { funnelLine } from './funnel-line.ts';
+import { journeyLines, pluginLines } from './way-lines.ts';
 
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 
@@ -22,6 +23,7 @@ export function summaryText(summary: RunSummary): string {
     );
   }
   lines.push(...summary.funnels.map(funnelLine));
+  lines.push(...journeyLines(summary.journeys), ...pluginLines(summary.plugins));
   for (const { outcome, reason, count, example } of summary.reasons.slice(0, 8)) {
     lines.push(
       `  ${outcome.padEnd(8)} ${n(count)} × ${reason}${example ? ` (first: ${example})` : ''}`,

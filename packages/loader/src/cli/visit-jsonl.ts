@@ -11,12 +11,16 @@ export function visitJsonLine(visit: Visit, query: QueryOptions): string {
   const record = {
     visit: visit.index,
     visitor_id: visitor.id,
+    ...(visitor.user_id !== null && { user_id: visitor.user_id }),
+    ...(visitor.came_before && { returning: true }),
     ...(visit.site_day && { site_day: visit.site_day }),
     duration_ms: visit.duration_ms,
     device: visitor.device.kind,
     country: visitor.place.country,
     timezone: visitor.zone,
     ...(visit.funnel && { funnel: visit.funnel.name }),
+    ...(visit.journey !== undefined && { journey: visit.journey }),
+    ...(visit.faults && { plugin_errors: visit.faults }),
     ...(visit.negative && { negative: visit.negative }),
     hits: visit.hits.map((hit) => ({
       kind: hit.kind,

@@ -1,4 +1,4 @@
-import type { Hit, Visit } from '../plan/visit.ts';
+import type { Hit, ProductView, Visit, Visitor } from '../plan/visit.ts';
 import { describeDetail } from './hit-text.ts';
 
 /** A visit for people: who comes, from where, and what happens when. */
@@ -7,12 +7,21 @@ export function visitTable(visit: Visit, arrives_ms: number, with_location: bool
   const { place, city } = visitor;
   const home = city === null ? place.country : `${city.name} (${place.country})`;
   const where = with_location ? `${home} ${visitor.address}` : place.country;
-  const head = `visit ${visit.index}  arrives +${clock(arrives_ms)}  ${visitor.id}  ${visitor.device.kind} ${visitor.resolution}  ${where}  ${cameFrom(visit)}${funnelText(visit)}${negativeText(visit)}`;
+  const head = `visit ${visit.index}  arrives +${clock(arrives_ms)}  ${visitor.id}${knownText(visitor)}  ${visitor.device.kind} ${visitor.resolution}  ${where}  ${cameFrom(visit)}${funnelText(visit)}${journeyText(visit)}${negativeText(visit)}`;
+  const faults = (visit.faults ?? []).map(
+    ({ plugin, message }) => `  without plugin ${plugin}: ${message}\n`,
+  );
   const rows = visit.hits.map(
     (hit) =>
       `  +${clock(hit.offset_ms).padEnd(8)} ${stepText(visit, hit)}${hit.kind.padEnd(9)} ${describe(hit)}`,
   );
-  return `${head}\n${rows.join('\n')}\n\n`;
+  return `${head}\n${faults.join('')}${rows.join('\n')}\n\n`;
+}
+
+/** What is special about who comes: `(returning, user-…)`. */
+function knownText({ came_before, user_id }: Visitor): string {
+  const facts = [...(came_before ? ['returning'] : []), ...(user_id === null ? [] : [user_id])];
+  return facts.length === 0 ? '' : ` (${facts.join(', ')})`;
 }
 
 /** How the visit came: `search https://www.google.com/`, `campaign newsletter`, `direct`. */
@@ -26,6 +35,10 @@ function funnelText({ funnel }: Visit): string {
   return `  funnel “${funnel.name}”, ${funnel.steps.length} of ${funnel.length} steps`;
 }
 
+/** What the head says of a journey. */
+const journeyText = ({ journey }: Visit): string =>
+  journey === undefined ? '' : `  journey “${journey}”`;
+
 const negativeText = ({ negative }: Visit): string =>
   negative === undefined ? '' : `  negative (${negative}): Matomo must not record it`;
 
@@ -37,7 +50,11 @@ function stepText({ funnel }: Visit, hit: Hit): string {
 }
 
 function describe(hit: Hit): string {
-  if (hit.kind === 'pageview') return `${hit.page.url.raw}  “${hit.page.title.raw}”`;
+  if (hit.kind === 'pageview') {
+    const { product } = hit.detail as Partial<ProductView>;
+    const shown = product === undefined ? '' : `  product ${product.sku}`;
+    return `${hit.page.url.raw}  “${hit.page.title.raw}”${shown}`;
+  }
   return hit.kind === 'ping' ? 'end of the stay' : describeDetail(hit);
 }
 

@@ -33,11 +33,15 @@ const ofProcess: readonly SettingName[] = [
   'matomo_token_auth',
 ];
 
-/** Digest of the settings that make a run what it is; of targets all but their tokens. */
-export function settingsDigest(settings: Settings): string {
+/**
+ * Digest of the settings that make a run what it is; of targets all but their tokens. `behaviour`: the
+ * digest of journeys and plugins of the user's own, if there are any.
+ */
+export function settingsDigest(settings: Settings, behaviour: string | null = null): string {
   const masked = { ...maskedSettings(settings), targets: withoutTokens(settings) };
   const kept = Object.entries(masked).filter(([name]) => !ofProcess.includes(name as SettingName));
-  return createHash('sha256').update(JSON.stringify(kept)).digest('hex').slice(0, 16);
+  const text = JSON.stringify(behaviour === null ? kept : [...kept, ['behaviour', behaviour]]);
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 
 function withoutTokens(settings: Settings): object | null {

@@ -1,6 +1,8 @@
-import { defaultSettings } from '@trafficinator/contract';
+import { defaultSettings, type Settings } from '@trafficinator/contract';
 import { describe, expect, it } from 'vitest';
 import { everyKind, exampleFunnels, materialWith } from '../testing/funnel-material.ts';
+import { materialWithPlugins } from '../testing/journey-material.ts';
+import type { Plugin } from './journeys/interface.ts';
 import { longestVisit_ms } from './longest-visit.ts';
 import { builtinMaterial } from './material/builtin.ts';
 import { compilePlan } from './plan.ts';
@@ -18,6 +20,34 @@ const funnel = (seconds: number, more: object = {}) => ({
   ],
 });
 const longestOf = (funnels: readonly unknown[]) => longestVisit_ms(settings, materialWith(funnels));
+
+const longest = (changes: Partial<Settings>, plugins: Omit<Plugin, 'api'>[], file = {}) =>
+  longestVisit_ms({ ...settings, ...changes }, materialWithPlugins(plugins, file));
+const journey = { name: 'own', visit: () => {} };
+
+describe('the longest journey', () => {
+  it('counts only if visits follow journeys', () => {
+    expect(longest({}, [{ name: 'p', journeys: [journey] }])).toBe(stay_ms);
+    expect(longest({ journey_share: 0.1 }, [])).toBeGreaterThan(stay_ms);
+  });
+
+  it('is not known of plugins: they may use all the time there is', () => {
+    const all_ms = 4 * 3_600_000;
+    expect(longest({}, [{ name: 'p', hits: () => undefined }])).toBe(all_ms);
+    expect(longest({ journey_share: 0.1 }, [{ name: 'p', journeys: [journey] }])).toBe(all_ms);
+  });
+
+  it('is longer than no visit of the personas and of a file', () => {
+    const slow = { name: 'slow', pages_max: 30, dwell_seconds_max: 200, exit_share: 0 };
+    const material = materialWithPlugins([], { journeys: [slow] });
+    const all = { ...settings, journey_share: 1 };
+    const plan = compilePlan(all, material, 5);
+    const durations = Array.from({ length: 5_000 }, (_, index) => plan(index).duration_ms);
+    const bound = longestVisit_ms(all, material);
+    expect(Math.max(...durations)).toBeLessThanOrEqual(bound);
+    expect(bound).toBeLessThan(3 * 3_600_000);
+  });
+});
 
 describe('the longest visit', () => {
   it('is the longest stay where there are no funnels', () => {

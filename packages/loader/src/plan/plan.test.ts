@@ -1,5 +1,6 @@
 import { defaultSettings, type SettingName, type Settings } from '@trafficinator/contract';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { compileCrowd } from './crowd/crowd.ts';
 import { builtinMaterial } from './material/builtin.ts';
 import { compilePlan, type Plan, planVisit } from './plan.ts';
 
@@ -7,6 +8,7 @@ const material = builtinMaterial();
 const settings: Settings = {
   ...defaultSettings,
   ecommerce_probability: 0.5,
+  journey_share: 0.3,
   channels: { search: 60, social: 20, website: 20, campaign: 20 },
 };
 const indices = Array.from({ length: 300 }, (_, n) => n * 7).concat(2 ** 32, 2 ** 40 + 3);
@@ -16,6 +18,8 @@ const reference = bytes(compilePlan(settings, material, 1));
 
 /** The settings that may change a visit; a setting that is added to the list must be put somewhere. */
 const planned: ReadonlySet<SettingName> = new Set<SettingName>([
+  'returning_visitor_share',
+  'user_id_share',
   'pageviews_min',
   'pageviews_max',
   'visit_duration_min',
@@ -30,6 +34,8 @@ const planned: ReadonlySet<SettingName> = new Set<SettingName>([
   'direct_traffic_probability',
   'channels',
   'search_engines',
+  'journey_share',
+  'journeys',
   'campaigns',
   'campaign_parameters',
   'countries',
@@ -46,9 +52,11 @@ const planned: ReadonlySet<SettingName> = new Set<SettingName>([
 
 /** Values that cannot be guessed from the ones there are. */
 const others: Partial<Settings> = {
+  returning_visitor_share: 0.5,
   channels: { search: 1, ai: 1 },
   search_engines: { bing: 1, ecosia: 2 },
   campaigns: 'autumn:2,winter:1',
+  journeys: 'buyer:1',
   campaign_parameters: 'utm',
   countries: { se: 4, no: 1 },
 };
@@ -97,7 +105,9 @@ describe('a plan', () => {
 
   it.each(Object.keys(settings) as SettingName[])('depends on %s if it says so', (name) => {
     const value = others[name] ?? changed(settings[name]);
-    const found = bytes(compilePlan({ ...settings, [name]: value } as Settings, material, 1));
+    const asked = { ...settings, [name]: value } as Settings;
+    const crowd = compileCrowd(asked, { visits_per_day: 100, visits_apart: 10 }, 1);
+    const found = bytes(compilePlan(asked, material, 1, crowd));
     if (planned.has(name)) expect(found).not.toEqual(reference);
     else expect(found).toEqual(reference);
   });
@@ -105,9 +115,8 @@ describe('a plan', () => {
   it('gives a visit its index and nothing of the wall clock', () => {
     for (const index of [0, 5, 2 ** 40]) {
       const visit = compilePlan(settings, material, 1)(index);
-      expect(Object.keys(visit).sort().join(' ')).toBe(
-        'campaign channel duration_ms hits index visitor',
-      );
+      const keys = Object.keys(visit).filter((key) => key !== 'journey');
+      expect(keys.sort().join(' ')).toBe('campaign channel duration_ms hits index visitor');
       expect(visit.index).toBe(index);
     }
   });

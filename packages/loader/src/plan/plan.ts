@@ -1,28 +1,36 @@
 import { campaignsOf, hasBursts, type Settings } from '@trafficinator/contract';
 import { type ActionSettings, compileActions, probabilityInLongVisits } from './actions.ts';
 import { arrived } from './campaign.ts';
-import { type ChannelSettings, compileChannels } from './channel.ts';
+import { type ChannelSettings, compileChannels, type Origin } from './channel.ts';
+import type { Crowd } from './crowd/crowd.ts';
 import { Draws, purpose } from './draw.ts';
 import { compileFunnels } from './funnels/funnels.ts';
 import { endOf, type Walk } from './funnels/walk.ts';
+import { compileJourneys, type JourneySettings } from './journeys/journeys.ts';
+import { compileLastWord, withFault } from './journeys/last-word.ts';
 import type { Material } from './material/material.ts';
 import { compileNegative, type NegativeSettings } from './negative.ts';
 import { compileOrders, type OrderSettings } from './order.ts';
 import { compilePages } from './page-choice.ts';
 import { pageViews } from './pages.ts';
-import { compileTimings } from './timings.ts';
-import type { Hit, Visit } from './visit.ts';
+import { compileTimings, type PageLoads } from './timings.ts';
+import type { Hit, Visit, Visitor } from './visit.ts';
 import { compileVisitors, type VisitorSettings } from './visitor.ts';
 
 /** The settings that a plan depends on; no other setting changes a visit. */
 export type PlanSettings = ActionSettings &
   ChannelSettings &
+  JourneySettings &
   OrderSettings &
   VisitorSettings &
   NegativeSettings &
   Pick<
     Settings,
-    'visit_duration_min' | 'visit_duration_max' | 'pause_between_pvs_min' | 'pause_between_pvs_max'
+    | 'returning_visitor_share'
+    | 'visit_duration_min'
+    | 'visit_duration_max'
+    | 'pause_between_pvs_min'
+    | 'pause_between_pvs_max'
   >;
 
 /**
@@ -33,16 +41,29 @@ export type Plan = (index: number, site_day?: string) => Visit;
 
 /**
  * Compiles settings, material and seed (unsigned 32-bit) into a plan. The plan has no state: it may be
- * asked for any visit, in any order, on any shard, and answers the same to the byte.
+ * asked for any visit, in any order, on any shard, and answers the same to the byte. Visitors who return
+ * need the crowd that they belong to (`compileCrowd`); without one everybody comes once.
  */
-export function compilePlan(settings: PlanSettings, material: Material, seed: number): Plan {
-  const visitorOf = compileVisitors(material, settings);
+export function compilePlan(
+  settings: PlanSettings,
+  material: Material,
+  seed: number,
+  crowd: Crowd | null = null,
+): Plan {
+  if (settings.returning_visitor_share > 0 && crowd === null) {
+    throw new TypeError('a plan with returning visitors needs their crowd');
+  }
+  const visitorOf = compileVisitors(material, settings, crowd);
   const choosePages = compilePages(material);
   const timingsOf = compileTimings();
-  const negativeOf = compileNegative(material, settings, visitorOf, choosePages, timingsOf);
+  // Whoever is not recorded is nobody who was there before or comes again.
+  const strangerOf = compileVisitors(material, settings, null);
+  const negativeOf = compileNegative(material, settings, strangerOf, choosePages, timingsOf);
   const originOf = compileChannels(material, settings);
   const actionsOf = compileActions(material, settings);
   const walkOf = compileFunnels(material, settings);
+  const journeyOf = compileJourneys(material, settings);
+  const lastWord = compileLastWord(material, settings);
   const orderOf = compileOrders(material.products, settings);
   const orderProbability = probabilityInLongVisits(settings, settings.ecommerce_probability);
   const pauseRange_ms = [
@@ -53,21 +74,20 @@ export function compilePlan(settings: PlanSettings, material: Material, seed: nu
 
   const dated = dependsOnDay(settings);
 
-  return (index, site_day) => {
-    const draws = new Draws(seed, index);
-    const negative = negativeOf === null ? null : negativeOf(draws);
-    if (negative !== null) return negative;
-    const visitor = visitorOf(draws);
-    const loads = timingsOf(draws, visitor.device.kind);
-    const { channel, referrer: entry, campaign: link } = originOf(draws, site_day);
-    const on = dated && site_day !== undefined ? { site_day } : null;
-    const campaign = link === null ? null : link.name;
+  const planned = (draws: Draws, origin: Origin, visitor: Visitor, loads: PageLoads): Visit => {
+    const { visit: index } = draws;
+    const { channel, referrer: entry } = origin;
+    const campaign = origin.campaign === null ? null : origin.campaign.name;
     const walk = walkOf === null ? null : walkOf(draws, entry, loads);
     if (walk?.leaves) {
       const hits = [...walk.hits, endOf(walk)];
       const { offset_ms: duration_ms, track: funnel } = walk;
-      const visit = { index, visitor, hits, duration_ms, channel, campaign, funnel, ...on };
-      return arrived(link, visit);
+      return { index, visitor, hits, duration_ms, channel, campaign, funnel };
+    }
+    const taken =
+      walk === null && journeyOf !== null ? journeyOf(draws, origin, visitor, loads) : null;
+    if (taken !== null && 'journey' in taken) {
+      return { index, visitor, channel, campaign, ...taken };
     }
     const minutes =
       visit_duration_min + draws.unit(purpose.duration) * (visit_duration_max - visit_duration_min);
@@ -97,8 +117,21 @@ export function compilePlan(settings: PlanSettings, material: Material, seed: nu
       });
     }
     hits.push({ ...last, kind: 'ping', offset_ms: duration_ms, pause_ms: 0, detail: null });
-    const visit = { index, visitor, hits, duration_ms, channel, campaign, ...on };
-    return arrived(link, walk === null ? visit : afterFunnel(walk, visit));
+    const visit = { index, visitor, hits, duration_ms, channel, campaign };
+    if (walk !== null) return afterFunnel(walk, visit);
+    return taken === null ? visit : withFault(visit, taken.fault);
+  };
+
+  return (index, site_day) => {
+    const draws = new Draws(seed, index);
+    const negative = negativeOf === null ? null : negativeOf(draws);
+    if (negative !== null) return negative;
+    const origin = originOf(draws, site_day);
+    const visitor = visitorOf(draws);
+    const loads = timingsOf(draws, visitor.device.kind);
+    const visit = planned(draws, origin, visitor, loads);
+    const said = lastWord === null ? visit : lastWord(visit, draws, origin.referrer, loads);
+    return arrived(origin.campaign, dated && site_day !== undefined ? { ...said, site_day } : said);
   };
 }
 
@@ -112,8 +145,9 @@ export function planVisit(
   material: Material,
   seed: number,
   index: number,
+  crowd: Crowd | null = null,
 ): Visit {
-  return compilePlan(settings, material, seed)(index);
+  return compilePlan(settings, material, seed, crowd)(index);
 }
 
 /** The same visitor browses on in the same visit: everything is later by the time in the funnel. */

@@ -31,6 +31,16 @@ export interface Visit {
   readonly funnel?: FunnelTrack;
   /** Why Matomo must not record the visit; missing in all that it shall record. */
   readonly negative?: NegativeKind;
+  /** Name of the journey that the visit follows; missing in the others. */
+  readonly journey?: string;
+  /** What plugins failed to plan of it, so that it is planned without them; missing if nothing. */
+  readonly faults?: readonly PluginFault[];
+}
+
+/** A plugin that threw, or said what cannot be sent. */
+export interface PluginFault {
+  readonly plugin: string;
+  readonly message: string;
 }
 
 /** A funnel as one visit takes it. */
@@ -47,8 +57,14 @@ export interface FunnelTrack {
 
 /** Who visits: device, language, country and resolution belong together. */
 export interface Visitor {
-  /** 16 hex digits, Matomo's `cid`. */
+  /** 16 hex digits: Matomo's `cid`, and the id that it gives the visitor. */
   readonly id: string;
+  /** Matomo's `uid`: the visitor is logged in. */
+  readonly user_id: string | null;
+  /** An earlier visit of the plan was this visitor's. */
+  readonly came_before: boolean;
+  /** A later visit of the plan is this visitor's. */
+  readonly comes_again: boolean;
   readonly device: Device;
   readonly resolution: string;
   readonly place: Place;
@@ -87,10 +103,13 @@ export interface Hit {
   /** Matomo's `pv_id`, 6 characters, the same for all hits of one page view. */
   readonly pageview_id: string;
   readonly detail: HitDetail | null;
+  /** Custom dimensions as a ready query part; missing without. */
+  readonly dimensions?: string;
 }
 
 export type HitDetail =
   | Timings
+  | ProductView
   | Search
   | Link
   | EventTemplate
@@ -107,6 +126,11 @@ export interface Timings {
   readonly dom_processing_ms: number;
   readonly dom_completion_ms: number;
   readonly on_load_ms: number;
+}
+
+/** A page view that shows a product: Matomo's _pks, _pkn, _pkc, _pkp. */
+export interface ProductView extends Timings {
+  readonly product: Product;
 }
 
 export interface Search {

@@ -1,18 +1,21 @@
+import { createHash } from 'node:crypto';
 import { BlockList, isIPv4, isIPv6 } from 'node:net';
 import { defaultSettings, type Settings } from '@trafficinator/contract';
 import { describe, expect, it } from 'vitest';
 import { chiSquare, chiSquareLimit, sigmas } from '../testing/statistics.ts';
+import { compileCrowd } from './crowd/crowd.ts';
 import { Draws } from './draw.ts';
 import { builtinMaterial } from './material/builtin.ts';
 import { addressOf, overlaps } from './material/ipv4.ts';
 import { cidr6Of } from './material/ipv6.ts';
 import { matomoBotNetworks, reservedNetworks } from './material/shunned-networks.ts';
+import type { Visitor } from './visit.ts';
 import { compileVisitors } from './visitor.ts';
 
 const material = builtinMaterial();
-const visitorOf = compileVisitors(material, defaultSettings);
+const visitorOf = compileVisitors(material, defaultSettings, null);
 const crowd = (changes: Partial<Settings>, count = 20_000) => {
-  const of = compileVisitors(material, { ...defaultSettings, ...changes });
+  const of = compileVisitors(material, { ...defaultSettings, ...changes }, null);
   return Array.from({ length: count }, (_, index) => of(new Draws(3, index)));
 };
 const visitors = Array.from({ length: 20_000 }, (_, index) => visitorOf(new Draws(1, index)));
@@ -156,5 +159,41 @@ describe('IPv6', () => {
       if (new URL(`http://[${address}]/`).hostname !== `[${address}]`) expect.fail(address);
     }
     expect(new Set(visitors.map(({ address }) => address)).size).toBe(visitors.length);
+  });
+});
+
+describe('visitors who return', () => {
+  const settings = { ...defaultSettings, returning_visitor_share: 0.6, user_id_share: 0.4 };
+  const rhythm = { visits_per_day: 500, visits_apart: 30 };
+  const crowd = compileCrowd(settings, rhythm, 4);
+  const of = compileVisitors(material, settings, crowd);
+  const visits = Array.from({ length: 20_000 }, (_, index) => of(new Draws(4, index)));
+  const people = Map.groupBy(visits, ({ id }) => id);
+
+  it('stay who they are: one device, one language, one address, one user id', () => {
+    const { came_before: _, comes_again: __, ...who } = visits[0] as Visitor;
+    const names = Object.keys(who) as (keyof typeof who)[];
+    for (const [first, ...later] of people.values()) {
+      for (const visit of later) {
+        for (const name of names) expect(visit[name], name).toBe(first?.[name]);
+      }
+    }
+    const returning = visits.filter(({ came_before }) => came_before);
+    expect(visits.length - people.size).toBe(returning.length);
+    expect(returning.length).toBeGreaterThan(10_000);
+  });
+
+  it('are logged in as often as configured, under names of nobody', () => {
+    const users = [...people.values()].flatMap(([first]) => first?.user_id ?? []);
+    expect(sigmas(users.length, people.size, 0.4)).toBeLessThan(4);
+    expect(new Set(users).size).toBe(users.length);
+    for (const user of users) expect(user).toMatch(/^user-[0-9a-f]{16}$/);
+  });
+
+  it('have the id that Matomo makes of their user id', () => {
+    for (const { id, user_id } of visits) {
+      if (user_id === null) continue;
+      expect(id).toBe(createHash('sha1').update(user_id).digest('hex').slice(0, 16));
+    }
   });
 });

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import type { Settings } from '@trafficinator/contract';
-import { type Draws, purpose } from './draw.ts';
+import type { Crowd } from './crowd/crowd.ts';
+import { Draws, purpose } from './draw.ts';
 import type { City, Material, Place } from './material/material.ts';
 import { addressIn, addressIn6 } from './material/places.ts';
 import type { Visitor } from './visit.ts';
@@ -7,13 +9,33 @@ import { Weighted } from './weighted.ts';
 
 const hex8 = (bits: number): string => bits.toString(16).padStart(8, '0');
 
-export type VisitorSettings = Pick<Settings, 'countries' | 'ipv6_share' | 'cities'>;
+export type VisitorSettings = Pick<
+  Settings,
+  'countries' | 'ipv6_share' | 'cities' | 'user_id_share'
+>;
 
-/** Compiles the part of a plan that says who visits. */
+/**
+ * Compiles the part of a plan that says who makes the visit of some draws: a visitor of the crowd, or
+ * somebody who comes just once (null). All that is drawn of visitors of a crowd is drawn for their first
+ * visit, so that they stay who they are.
+ */
 export function compileVisitors(
   material: Material,
   settings: VisitorSettings,
+  crowd: Crowd | null,
 ): (draws: Draws) => Visitor {
+  const visitorOf = compileWho(material, settings);
+  if (crowd === null) return (draws) => visitorOf(draws, false, false);
+  return ({ visit }) => {
+    const { root, generation, comes_again } = crowd.kinOf(visit);
+    return visitorOf(new Draws(crowd.seed, root), generation > 0, comes_again);
+  };
+}
+
+function compileWho(
+  material: Material,
+  settings: VisitorSettings,
+): (draws: Draws, came_before: boolean, comes_again: boolean) => Visitor {
   const devices = new Weighted(material.devices, (device) => device.weight);
   const places = new Weighted(
     material.places.map((place) => ({
@@ -25,12 +47,16 @@ export function compileVisitors(
     ({ place }) =>
       settings.countries === null ? place.weight : (settings.countries[place.country] ?? 0),
   );
-  return (draws) => {
+  return (draws, came_before, comes_again) => {
+    const user_id = draws.chance(settings.user_id_share, purpose.hasUserId) ? userId(draws) : null;
     const device = devices.at(draws.unit(purpose.device));
     const { place, languages, zones, cityIn } = places.at(draws.unit(purpose.place));
     const { zone } = zones.at(draws.unit(purpose.zone));
     return {
-      id: hex8(draws.bits(purpose.visitorHigh)) + hex8(draws.bits(purpose.visitorLow)),
+      id: user_id === null ? deviceId(draws) : idOfUser(user_id),
+      user_id,
+      came_before,
+      comes_again,
       device,
       resolution: draws.pick(device.resolutions, purpose.resolution),
       place,
@@ -43,6 +69,16 @@ export function compileVisitors(
     };
   };
 }
+
+const deviceId = (draws: Draws): string =>
+  hex8(draws.bits(purpose.visitorHigh)) + hex8(draws.bits(purpose.visitorLow));
+
+const userId = (draws: Draws): string =>
+  `user-${hex8(draws.bits(purpose.userId, 0))}${hex8(draws.bits(purpose.userId, 1))}`;
+
+/** The id that Matomo gives a user, whatever `cid` says: logs and reports show the visitor by it. */
+const idOfUser = (user_id: string): string =>
+  createHash('sha1').update(user_id).digest('hex').slice(0, 16);
 
 function address6(place: Place, draws: Draws): string {
   return addressIn6(

@@ -6,6 +6,7 @@ import { browsers, devices, systems } from './dimensions/devices.ts';
 import { engines } from './dimensions/engines.ts';
 import { funnels } from './dimensions/funnels.ts';
 import { hits } from './dimensions/hits.ts';
+import { journeys } from './dimensions/journeys.ts';
 import { negative } from './dimensions/negative.ts';
 import { orders } from './dimensions/orders.ts';
 import { pageViews } from './dimensions/page-views.ts';
@@ -29,5 +30,6 @@ export const dimensions: readonly NewDimension[] = [
   actions,
   orders,
   funnels,
+  journeys,
   hits,
 ];

@@ -61,6 +61,7 @@ describe('a preview', () => {
     ['the defaults', {}],
     ['everything there is', everything],
     ['everything with a funnel', everything, materialWith(funnels)],
+    ['journeys', { journey_share: 0.6, journeys: 'researcher:1,buyer:2,casual:3' }],
     ['visits of one page', { pageviews_min: 1, pageviews_max: 1, visit_duration_min: 8 }],
   ])('of %s finds what was asked for', (name, changes, material) => {
     const unreachable = name === 'visits of one page' ? 6 : 0;
@@ -75,8 +76,12 @@ describe('a preview', () => {
     ['actions', { sitesearch_probability: 0.2 }, ['a site search']],
     ['actions', { ecommerce_probability: 0 }, ['an order']],
     ['negative', { negative_traffic: { bots: 0.1 } }, ['bots', 'none']],
+    ['journeys', { journeys: 'buyer:1' }, ['researcher', 'casual']],
   ])('tells when %s are others: %j', (section, planned, names) => {
-    const asked = section === 'negative' ? { negative_traffic: { bots: 0.05 } } : {};
+    const asked = {
+      negative: { negative_traffic: { bots: 0.05 } },
+      journeys: { journey_share: 0.5 },
+    }[section];
     const off = offOf(previewOf(asked, { planned }));
     for (const name of names) expect(off).toContainEqual([section, name]);
     expect(off.every(([where]) => where === section)).toBe(true);

@@ -23,5 +23,6 @@ export type NewDimension = (subject: Subject) => Dimension;
 /** What Matomo shall record. */
 export const isOrdinary = (visit: Visit): boolean => visit.negative === undefined;
 
-/** Whether a visitor does as the settings say from beginning to end: no funnel tells what to do. */
-export const isFree = (visit: Visit): boolean => isOrdinary(visit) && visit.funnel === undefined;
+/** Whether a visitor does as the settings say from beginning to end: neither a funnel nor a journey tells what to do. */
+export const isFree = (visit: Visit): boolean =>
+  isOrdinary(visit) && visit.funnel === undefined && visit.journey === undefined;

@@ -38,7 +38,13 @@ export function batchEffects(
     const ledger = new Ledger(site);
     const seen = new Set<number>();
     for (const each of all) {
-      giveBatch(each, maker.hitsOf(each), seen.has(each.id) ? again(ledger) : remembering(ledger));
+      const hits = maker.hitsOf(each);
+      // Their visits before are of other days and not among these batches.
+      for (const { visit } of hits) {
+        const { id, user_id, came_before } = visit.visitor;
+        if (came_before) ledger.knew(id, user_id);
+      }
+      giveBatch(each, hits, seen.has(each.id) ? again(ledger) : remembering(ledger));
       seen.add(each.id);
     }
     return figuresOf(ledger.total());

@@ -5,19 +5,20 @@ import { Ledger } from '../account/ledger/ledger.ts';
 import type { LedgerSiteChoices } from '../account/ledger/site.ts';
 import type { BatchMaker, PlacedHit } from '../backfill/batch-maker.ts';
 
-/** A visit of which Matomo took hits, without the hits themselves: a day may have many. */
+/** What Matomo took of a visitor on one day, without the hits themselves: a day may have many visitors. */
 export interface DeliveredVisit {
+  /** Of the visitor's first visit that day. */
   readonly index: number;
   readonly visitor_id: string;
   readonly start_ms: number;
   /** As Matomo counts them. */
   readonly actions: number;
-  /** How many visits Matomo makes of it. */
+  /** How many visits Matomo makes of them. */
   readonly visits: number;
   readonly batch: number;
 }
 
-/** Visits that were delivered, in all or by a sample. */
+/** Visits that were delivered, in all or by a sample: a visitor's of one day count as one. */
 export interface DeliveredVisits {
   readonly by_visitor: ReadonlyMap<string, DeliveredVisit>;
   /** How many were delivered; more than are named if these are a sample. */
@@ -55,17 +56,25 @@ export function deliveredVisits(
     for (const [index, hits] of Map.groupBy(taken, ({ visit }) => visit.index)) {
       const { start_ms, visit } = hits[0] as PlacedHit;
       if (!counts(start_ms)) continue;
+      const { id } = visit.visitor;
       if (visit.negative !== undefined) {
-        negative.set(visit.visitor.id, visit.negative);
+        negative.set(id, visit.negative);
         continue;
       }
-      total++;
-      if (every > 1 && index % every !== 0) continue;
+      if (!by_visitor.has(id)) total++;
+      if (every > 1 && Number.parseInt(id.slice(8), 16) % every !== 0) continue;
       const delivered = countVisit(ledger, [...(ahead.get(index) ?? []), ...hits], batch.id);
-      by_visitor.set(delivered.visitor_id, delivered);
+      by_visitor.set(id, together(by_visitor.get(id), delivered));
     }
   }
   return { by_visitor, total, is_sample: every > 1, negative };
+}
+
+/** Two visits of a visitor on one day. */
+function together(first: DeliveredVisit | undefined, second: DeliveredVisit): DeliveredVisit {
+  if (first === undefined) return second;
+  const actions = first.actions + second.actions;
+  return { ...first, actions, visits: first.visits + second.visits };
 }
 
 /** Counts one visit by Matomo's rules: what a ledger has more of afterwards. */
@@ -76,7 +85,7 @@ function countVisit(ledger: Ledger, hits: readonly PlacedHit[], batch: number): 
   for (const { hit } of hits) {
     ledger.accepted(ledgerHitOf(visit, hit, start_ms + hit.offset_ms));
   }
-  ledger.forget(visitor.id);
+  ledger.forget(visitor.id, visitor.user_id);
   const after = ledger.total();
   return {
     index,

@@ -3,12 +3,13 @@ import { fates, type KnownBatch } from '../account/batches/fates.ts';
 import { ledgerHitOf } from '../account/ledger/from-plan.ts';
 import type { LedgerHit } from '../account/ledger/hit.ts';
 import type { PlacedHit } from '../backfill/batch-maker.ts';
+import type { Visit } from '../plan/visit.ts';
 
 /** What takes the hits that Matomo has; a ledger does. */
 export interface Taker {
   accepted(hit: LedgerHit): void;
   refusedOrder(hit: LedgerHit): void;
-  forget(visitor: string): void;
+  forget(visitor: string, user_id: string | null): void;
 }
 
 /** Hits of which nobody knows whether Matomo has them. */
@@ -34,28 +35,31 @@ export function* knownBatches(
 }
 
 /**
- * Gives the hits of a batch that Matomo took to a ledger, in their order. A visitor makes one visit in a
- * plan, so it is forgotten as soon as that is over; only the visit whose first hit opened its day goes on
- * in the next batch. What Matomo must not record it takes without recording it.
+ * Gives the hits of a batch that Matomo took to a ledger, in their order. A visitor who does not come again
+ * is forgotten as soon as the visit is over; only the visit whose first hit opened its day goes on in the
+ * next batch. What Matomo must not record it takes without recording it.
  */
 export function giveBatch(batch: KnownBatch, hits: readonly PlacedHit[], taker: Taker): void {
   const fateOf = fates(batch);
-  let open: string | null = null;
+  let open: Visit | null = null;
   for (const [position, { visit, hit, start_ms }] of hits.entries()) {
     if (visit.negative !== undefined) continue;
     const fate = fateOf(position);
-    const visitor = visit.visitor.id;
     // An order that was refused counts only in a visit that Matomo has.
-    if (fate === 'none' || (fate === 'refused' && (hit.kind !== 'order' || open !== visitor))) {
+    if (fate === 'none' || (fate === 'refused' && (hit.kind !== 'order' || open !== visit))) {
       continue;
     }
-    if (open !== null && open !== visitor) taker.forget(open);
-    open = visitor;
+    if (open !== null && open !== visit) part(open, taker);
+    open = visit;
     const ledgerHit = ledgerHitOf(visit, hit, start_ms + hit.offset_ms);
     if (fate === 'refused') taker.refusedOrder(ledgerHit);
     else taker.accepted(ledgerHit);
   }
-  if (open !== null && !batch.opener) taker.forget(open);
+  if (open !== null && !batch.opener) part(open, taker);
+}
+
+function part({ visitor }: Visit, taker: Taker): void {
+  if (!visitor.comes_again) taker.forget(visitor.id, visitor.user_id);
 }
 
 /** What is uncertain about a batch. */

@@ -11,11 +11,9 @@ import { z } from 'zod';
 import type { BatchJournal, RememberedBackfill } from '../account/batches/batch.ts';
 import { BatchMaker } from '../backfill/batch-maker.ts';
 import { planSeed } from '../backfill/identity.ts';
-import { BackfillSchedule } from '../pace/backfill/backfill-schedule.ts';
-import { sparing } from '../plan/features.ts';
-import { longestVisit_ms } from '../plan/longest-visit.ts';
+import { planBackfill } from '../backfill/planned.ts';
+import type { BackfillSchedule } from '../pace/backfill/backfill-schedule.ts';
 import type { Material } from '../plan/material/material.ts';
-import { compilePlan } from '../plan/plan.ts';
 
 /** A remembered backfill, ready to be planned again. */
 export interface Replay {
@@ -57,18 +55,15 @@ export function replayOf(
   features: TargetFeatures,
   openers: ReturnType<BatchJournal['openers']>,
 ): Replay {
-  const { first_day, days, zone, cut_ms, seed, lanes } = backfill;
+  const { first_day, days, lanes } = backfill;
   const window = { first_day, last_day: addDays(first_day, days - 1), days };
-  const schedule = new BackfillSchedule(window, zone, cut_ms, seed, {
-    ...settings,
-    longest_visit_ms: longestVisit_ms(settings, material),
-  });
-  const plan = sparing(compilePlan(settings, material, planSeed(backfill)), features);
-  const maker = new BatchMaker(plan, schedule, planSeed(backfill), lanes, {
+  const { plan, crowd, schedule } = planBackfill(backfill, settings, material, features);
+  const query = {
     site_id: settings.matomo_site_id,
     with_location: settings.randomize_visitor_countries,
     order_prefix: '',
-  });
+  };
+  const maker = new BatchMaker(plan, schedule, planSeed(backfill), lanes, query, crowd);
   for (const opener of openers) maker.markOpened(opener.first_index);
   return { backfill, window, settings, schedule, maker };
 }

@@ -30,8 +30,9 @@ export function makeProbe(
   seed: number,
   moment: Moment,
 ): Probe {
-  // One that Matomo records: a visit of negative traffic would prove nothing.
-  const visit = compilePlan({ ...settings, negative_traffic: null }, material, seed)(0);
+  // One that Matomo records: a visit of negative traffic would prove nothing. Its visitor comes once.
+  const alone = { ...settings, negative_traffic: null, returning_visitor_share: 0 };
+  const visit = compilePlan(alone, material, seed)(0);
   const view = visit.hits[0] as Hit;
   const url = new URL(probePath, (material.pages[0] as Page).url.raw).href;
   const hit: Hit = {

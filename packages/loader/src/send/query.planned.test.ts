@@ -1,13 +1,14 @@
 import { defaultSettings, type Settings } from '@trafficinator/contract';
 import { describe, expect, it } from 'vitest';
 import { compilePlan } from '../plan/plan.ts';
-import type { Hit, Link, Order, Search, Visit } from '../plan/visit.ts';
-import { everyKind, materialWith } from '../testing/funnel-material.ts';
+import type { Hit, Link, Order, ProductView, Search, Visit } from '../plan/visit.ts';
+import { everyKind, funnelsOf } from '../testing/funnel-material.ts';
+import { everything, materialWithPlugins } from '../testing/journey-material.ts';
 import { type QueryOptions, queryOf } from './query.ts';
 
 /** What Matomo's tracker reads, by what sends it. */
 const ofEveryHit = 'idsite rec send_image cid ua lang res cookie url pv_id h m s cdt cip country';
-const optional = 'uadata urlref pdf fla java qt realp wma ag'.split(' ');
+const optional = 'uadata urlref dimension1 dimension2 pdf fla java qt realp wma ag'.split(' ');
 const ofKind: Record<Hit['kind'], string> = {
   pageview: 'action_name pf_net pf_srv pf_tfr pf_dm1 pf_dm2 pf_onl',
   search: 'search search_count',
@@ -22,6 +23,7 @@ const ofKind: Record<Hit['kind'], string> = {
   ping: 'ping',
 };
 const sometimes: Partial<Record<Hit['kind'], string[]>> = {
+  pageview: ['_pks', '_pkn', '_pkc', '_pkp'],
   search: ['search_cat'],
   event: ['e_v'],
   goal: ['revenue'],
@@ -35,8 +37,14 @@ const settings: Settings = {
   click_events_probability: 0.5,
   random_events_probability: 0.5,
   ecommerce_probability: 0.5,
+  journey_share: 0.5,
+  journeys: 'own:1',
 };
-const plan = compilePlan(settings, materialWith([{ ...everyKind, probability: 0.6 }]), 61);
+const material = {
+  ...materialWithPlugins([{ name: 'p', journeys: [{ name: 'own', visit: everything }] }]),
+  funnels: funnelsOf([{ ...everyKind, probability: 0.6 }]),
+};
+const plan = compilePlan(settings, material, 61);
 const options: QueryOptions = { site_id: 1, with_location: true, order_prefix: 'ABC-' };
 const start_ms = Date.UTC(2026, 9, 25);
 
@@ -114,6 +122,24 @@ describe('the queries of planned visits', () => {
       expect(parameters.search_cat).toBe(term.category?.raw);
       expect(parameters.search_count).toBe(String(results));
     }
+  });
+
+  it('show products and say custom dimensions', () => {
+    const shown = ofHits('pageview').flatMap(({ hit, parameters }) => {
+      const { product } = hit.detail as Partial<ProductView>;
+      expect('_pks' in parameters).toBe(product !== undefined);
+      return product === undefined ? [] : [{ product, parameters }];
+    });
+    expect(shown.length).toBeGreaterThan(500);
+    for (const { product, parameters } of shown) {
+      const { _pks, _pkn, _pkc, _pkp } = parameters;
+      expect([_pks, _pkn, _pkc]).toEqual([product.sku, product.name, product.category]);
+      expect(Math.round(Number(_pkp) * 100)).toBe(product.price_minor);
+    }
+    const said = new Set(
+      all.flatMap(({ parameters: { dimension1, dimension2 } }) => [dimension1, dimension2]),
+    );
+    expect(said).toEqual(new Set(['gold & more', 'list', undefined]));
   });
 
   it('say when, for the visitor and for Matomo', () => {

@@ -14,6 +14,9 @@ const visit: Visit = {
   index: 7,
   visitor: {
     id: '00ff00ff00ff00ff',
+    user_id: 'user-00c0ffee00c0ffee',
+    came_before: false,
+    comes_again: false,
     device: {
       weight: 1,
       kind: 'desktop',
@@ -51,6 +54,7 @@ const common = {
   rec: '1',
   send_image: '0',
   cid: '00ff00ff00ff00ff',
+  uid: 'user-00c0ffee00c0ffee',
   ua: 'Mozilla/5.0 (X11; Linux x86_64) Test/1.0',
   uadata: '{"platform":"Linux","mobile":false}',
   lang: 'en-IN,en;q=0.9',

@@ -8,6 +8,7 @@ import type {
   Link,
   Order,
   OrderLine,
+  ProductView,
   Search,
   Timings,
   Visit,
@@ -37,6 +38,7 @@ export interface Moment {
 export function visitPart(visitor: Visitor, options: QueryOptions): string {
   const { device } = visitor;
   let part = `idsite=${options.site_id}&rec=1&send_image=0&cid=${visitor.id}&ua=${device.user_agent.encoded}`;
+  if (visitor.user_id !== null) part += `&uid=${visitor.user_id}`;
   if (device.client_hints !== null) part += `&uadata=${device.client_hints.encoded}`;
   part += `&lang=${visitor.language.encoded}&res=${visitor.resolution}${device.plugins}`;
   if (options.with_location) {
@@ -48,10 +50,11 @@ export function visitPart(visitor: Visitor, options: QueryOptions): string {
 
 /** The part that says what happens: depends on the plan alone. */
 export function hitPart(hit: Hit, options: QueryOptions): string {
-  const part = `&url=${urlOf(hit).encoded}${referrerOf(hit.referrer)}&pv_id=${hit.pageview_id}`;
+  const { dimensions = '' } = hit;
+  const part = `&url=${urlOf(hit).encoded}${referrerOf(hit.referrer)}&pv_id=${hit.pageview_id}${dimensions}`;
   switch (hit.kind) {
     case 'pageview':
-      return `${part}&action_name=${hit.page.title.encoded}${timings(hit.detail as Timings)}`;
+      return `${part}&action_name=${hit.page.title.encoded}${timings(hit.detail as Timings)}${shownProduct(hit.detail as Partial<ProductView>)}`;
     case 'search':
       return part + search(hit.detail as Search);
     case 'outlink':
@@ -101,6 +104,13 @@ const referrerOf = (referrer: Encoded | null): string =>
 
 function timings(t: Timings): string {
   return `&pf_net=${t.network_ms}&pf_srv=${t.server_ms}&pf_tfr=${t.transfer_ms}&pf_dm1=${t.dom_processing_ms}&pf_dm2=${t.dom_completion_ms}&pf_onl=${t.on_load_ms}`;
+}
+
+/** Matomo counts a view of the product, besides the page view. */
+function shownProduct({ product }: Partial<ProductView>): string {
+  if (product === undefined) return '';
+  const { sku, name, category, price_minor } = product;
+  return `&_pks=${encodeURIComponent(sku)}&_pkn=${encodeURIComponent(name)}&_pkc=${encodeURIComponent(category)}&_pkp=${decimal(price_minor)}`;
 }
 
 function search({ term, results }: Search): string {

@@ -49,8 +49,13 @@ export function audit(rehearsal: Rehearsal, firstIndex = 0): string[] {
   for (const index of planned(rehearsal, firstIndex)) {
     const visit = rehearsal.plan(index);
     const parts = visit.hits.map((hit) => hitPart(hit, queryOptions));
-    const requests = byVisitor.get(visit.visitor.id) ?? [];
-    byVisitor.delete(visit.visitor.id);
+    const { id } = visit.visitor;
+    const all = byVisitor.get(id) ?? [];
+    // A visitor's visits follow one another: the first requests left are of the first visit left.
+    const other = all.findIndex(({ query }) => !parts.includes(partOf(query)));
+    const requests = other < 0 ? all : all.slice(0, other);
+    if (other < 0) byVisitor.delete(id);
+    else byVisitor.set(id, all.slice(other));
     const ends = endsOf(parts, requests, settings.max_retries, (text) =>
       wrong.push(`visit ${index}: ${text}`),
     );

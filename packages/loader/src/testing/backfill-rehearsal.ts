@@ -5,7 +5,9 @@ import { Halt } from '../backfill/halt.ts';
 import { BackfillRun } from '../backfill/run.ts';
 import { BackfillSchedule } from '../pace/backfill/backfill-schedule.ts';
 import type { Clock } from '../pace/clock.ts';
+import { backfillRhythm } from '../pace/rhythm.ts';
 import { VirtualClock } from '../pace/virtual-clock.ts';
+import { type Crowd, compileCrowd } from '../plan/crowd/crowd.ts';
 import { longestVisit_ms } from '../plan/longest-visit.ts';
 import { builtinMaterial } from '../plan/material/builtin.ts';
 import type { Material } from '../plan/material/material.ts';
@@ -32,6 +34,7 @@ export class BackfillRehearsal {
   readonly journal = new SqliteBatchJournal(':memory:');
   readonly schedule: BackfillSchedule;
   readonly maker: BatchMaker;
+  readonly #crowd: Crowd | null;
   readonly #settings: Settings;
   readonly #seed: number;
   readonly #material: Material;
@@ -57,11 +60,14 @@ export class BackfillRehearsal {
     };
     const first_day = '2026-03-29';
     const window = { first_day, last_day: addDays(first_day, days - 1), days };
+    const longest_visit_ms = longestVisit_ms(this.#settings, material);
     this.schedule = new BackfillSchedule(window, zone, cut_ms, seed, {
       ...this.#settings,
-      longest_visit_ms: longestVisit_ms(this.#settings, material),
+      longest_visit_ms,
     });
-    this.maker = new BatchMaker(this.#plan(), this.schedule, seed, 1, query);
+    const rhythm = backfillRhythm(this.schedule, this.#settings, longest_visit_ms);
+    this.#crowd = compileCrowd(this.#settings, rhythm, seed);
+    this.maker = new BatchMaker(this.#plan(), this.schedule, seed, 1, query, this.#crowd);
     this.journal.begin({
       run_id: 'backfill-r',
       seed,
@@ -89,18 +95,19 @@ export class BackfillRehearsal {
     const { clock, matomo, journal, schedule } = this;
     const plan = this.#plan();
     const { funnels } = this.#material;
-    const facts = { settings, plan, schedule, backfill, journal, query, funnels };
+    const crowd = this.#crowd;
+    const facts = { settings, plan, crowd, schedule, backfill, journal, query, funnels };
     return new RehearsedProcess(clock, matomo, facts);
   }
 
   #plan() {
-    return compilePlan(this.#settings, this.#material, this.#seed);
+    return compilePlan(this.#settings, this.#material, this.#seed, this.#crowd);
   }
 }
 
 type Facts = Pick<
   ConstructorParameters<typeof BackfillRun>[0],
-  'settings' | 'plan' | 'schedule' | 'backfill' | 'journal' | 'query' | 'funnels'
+  'settings' | 'plan' | 'crowd' | 'schedule' | 'backfill' | 'journal' | 'query' | 'funnels'
 >;
 
 /** One process of a backfill under virtual time, which can be killed: nothing of it happens after that. */

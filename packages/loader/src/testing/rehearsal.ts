@@ -3,6 +3,7 @@ import type { Caps } from '../account/caps.ts';
 import { Ledger } from '../account/ledger/ledger.ts';
 import type { LiveState } from '../account/live-state.ts';
 import { MemoryState } from '../account/memory-state.ts';
+import { liveCrowd } from '../pace/live-crowd.ts';
 import { VirtualClock } from '../pace/virtual-clock.ts';
 import { builtinMaterial } from '../plan/material/builtin.ts';
 import type { Material } from '../plan/material/material.ts';
@@ -69,7 +70,8 @@ export class Rehearsal {
     this.clock = options.clock ?? new VirtualClock();
     this.startedAt_ms = this.clock.now() - Math.floor(this.clock.elapsed());
     const material = options.material ?? builtinMaterial();
-    this.plan = compilePlan(this.settings, material, seed);
+    const crowd = liveCrowd(this.settings, material, seed);
+    this.plan = compilePlan(this.settings, material, seed, crowd);
     this.transport = new ScriptedTransport(this.clock, options.script ?? (() => accepts()));
     this.state = options.state ?? freshState(this.clock);
     this.run = soleRun({

@@ -4,6 +4,7 @@ import { compilePlan } from '../../plan/plan.ts';
 import { queryOf } from '../../send/query.ts';
 import { everyKind, materialWith } from '../../testing/funnel-material.ts';
 import { hitOfParameters } from '../../testing/hit-of-parameters.ts';
+import { everything, planOfJourney } from '../../testing/journey-material.ts';
 import { ledgerHitOf } from './from-plan.ts';
 
 const options = { site_id: 1, with_location: true, order_prefix: 'T-' };
@@ -16,9 +17,10 @@ describe('a planned hit', () => {
       materialWith([{ ...everyKind, probability: 0.3 }]),
       3,
     );
+    const journeys = planOfJourney(everything);
     const kinds = new Set<string>();
-    for (let index = 0; index < 150; index++) {
-      const visit = plan(index);
+    for (let index = 0; index < 200; index++) {
+      const visit = index < 150 ? plan(index) : journeys(index);
       for (const hit of visit.hits) {
         const moment = { at_ms: start_ms + hit.offset_ms, send_cdt: true };
         const query = new URLSearchParams(queryOf(visit, hit, moment, options));

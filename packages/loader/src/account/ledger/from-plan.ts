@@ -18,7 +18,7 @@ export function ledgerHitOf(visit: Visit, hit: Hit, at_ms: number): LedgerHit {
   return {
     kind,
     visitor: visit.visitor.id,
-    user_id: null,
+    user_id: visit.visitor.user_id,
     at_seconds: Math.floor(at_ms / 1000),
     new_visit: false,
     // A click is sent with the address that was clicked in both places.

@@ -163,6 +163,19 @@ describe('a refused order', () => {
   });
 });
 
+it('takes for returning whom it was told of, by device or by user', () => {
+  const ledger = new Ledger({ timezone: 'Europe/Stockholm' });
+  ledger.knew(ledgerHit().visitor, null);
+  ledger.knew(other.visitor, 'u');
+  ledger.accepted(after(0));
+  ledger.accepted(after(0, { ...other, user_id: 'u' }));
+  ledger.accepted(after(0, { ...other, user_id: 'v' }));
+  expect(ledger.total()).toMatchObject({ visits: 3, returning_visits: 2, new_visits: 1, users: 2 });
+  ledger.forget(other.visitor, 'u');
+  ledger.accepted(after(day, { ...other, user_id: 'u' }));
+  expect(ledger.total()).toMatchObject({ visits: 4, returning_visits: 2, new_visits: 2 });
+});
+
 it('knows no day before its first hit', () => {
   const ledger = new Ledger({ timezone: 'Europe/Stockholm' });
   expect(ledger.days().size).toBe(0);

@@ -63,6 +63,11 @@ export class Ledger {
     this.#take(hit, true);
   }
 
+  /** This device, or this user, was there before the hits that the ledger gets. */
+  knew(visitor: string, user_id: string | null): void {
+    this.#visitors.knew(visitor, user_id);
+  }
+
   /** This device, and this user, will not come back. */
   forget(visitor: string, user_id: string | null = null): void {
     this.#visitors.forget(visitor, user_id);

@@ -34,14 +34,23 @@ export class Visitors {
     return found.visit.last_seconds >= hit.at_seconds - visitGap_seconds ? found : null;
   }
 
+  /** A visitor made a visit that nothing more is known of. */
+  knew(device: string, user_id: string | null): void {
+    const visitor = this.#known(device, user_id);
+    if (visitor.visits === 0) visitor.visits = 1;
+  }
+
   /** The visitor that a new visit of a hit belongs to. */
-  ownerOf(hit: LedgerHit): Visitor {
-    const [visitors, id] =
-      hit.user_id === null ? [this.#devices, hit.visitor] : [this.#users, hit.user_id];
+  ownerOf({ visitor, user_id }: LedgerHit): Visitor {
+    return this.#known(visitor, user_id);
+  }
+
+  #known(device: string, user_id: string | null): Visitor {
+    const [visitors, id] = user_id === null ? [this.#devices, device] : [this.#users, user_id];
     let visitor = visitors.get(id);
     if (visitor === undefined) {
       visitor = {
-        is_user: hit.user_id !== null,
+        is_user: user_id !== null,
         visit: null,
         visits: 0,
         visits_on_day: 0,

@@ -19,6 +19,8 @@ export interface BackfillDay {
   readonly end_ms: number;
   readonly first_index: number;
   readonly end_index: number;
+  /** Of a whole day's visits, those that come before the day is cut; 0: it has no room for any. */
+  readonly share: number;
 }
 
 export interface BackfillScheduleOptions
@@ -77,7 +79,7 @@ export class BackfillSchedule {
       });
       const wanted = Math.floor(full * share);
       const end_index = Math.min(first_index + wanted, total);
-      days.push({ date, start_ms, end_ms, first_index, end_index });
+      days.push({ date, start_ms, end_ms, first_index, end_index, share });
       first_index = end_index;
     }
     this.days = days;

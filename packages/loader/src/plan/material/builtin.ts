@@ -26,6 +26,7 @@ export function builtinMaterial(): Material {
     devices: deviceCatalogue(),
     places: placeList(),
     negative: negativeMaterial(),
+    behaviour: null,
   };
   return built;
 }

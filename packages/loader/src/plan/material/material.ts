@@ -1,4 +1,5 @@
 import type { Funnel } from '@trafficinator/contract';
+import type { Behaviour } from './behaviour.ts';
 
 /**
  * Material: what visits are made of. Everything a hit may say is here in its raw form and, where it
@@ -158,4 +159,6 @@ export interface Material {
   readonly devices: readonly Device[];
   readonly places: readonly Place[];
   readonly negative: NegativeMaterial;
+  /** Journeys and plugins of the user's own; null: none. */
+  readonly behaviour: Behaviour | null;
 }

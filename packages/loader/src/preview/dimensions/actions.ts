@@ -26,7 +26,7 @@ export const actions: NewDimension = (subject) => {
       {
         name: 'actions',
         title: 'Visits with…',
-        of: 'visits without a funnel',
+        of: 'visits without funnel and journey',
         total,
         rows: kinds.map(({ name, asked }, at) => shareRow(name, counts[at] ?? 0, total, asked)),
         figures: [],

@@ -4,7 +4,7 @@ import { shareRow } from '../share-row.ts';
 
 const parts = 8;
 
-/** What orders are worth, those of funnels included. */
+/** What orders are worth, those of funnels and journeys included. */
 export const orders: NewDimension = ({ settings }) => {
   const { ecommerce_order_value_min: least, ecommerce_order_value_max: most } = settings;
   const width = (most - least) / parts;
@@ -33,7 +33,8 @@ export const orders: NewDimension = ({ settings }) => {
       if (total === 0) return [];
       const bounds = (n: number) => `${at(least + n * width)} to ${at(least + (n + 1) * width)}`;
       const rows = counts.map((number, n) => shareRow(bounds(n), number, total, null));
-      if (outside > 0) rows.push(shareRow('outside, in funnels', outside, total, null));
+      if (outside > 0)
+        rows.push(shareRow('outside, in funnels and journeys', outside, total, null));
       const unit = settings.ecommerce_currency;
       const figure = (name: string, value: number, its: string | null, asked: string | null) => ({
         name,

@@ -6,7 +6,7 @@ export const pageViews: NewDimension = ({ settings }) => {
   const { pageviews_min: least, pageviews_max: most } = settings;
   const counts = Array.from({ length: most - least + 1 }, (_, n) => String(least + n));
   return sharesOf(
-    { name: 'page_views', title: 'Page views a visit', of: 'visits without a funnel' },
+    { name: 'page_views', title: 'Page views a visit', of: 'visits without funnel and journey' },
     (visit) =>
       isFree(visit) ? String(visit.hits.filter(({ kind }) => kind === 'pageview').length) : null,
     new Map(counts.map((count) => [count, 1])),

@@ -29,7 +29,7 @@ export const pages: NewDimension = ({ material }) => {
             {
               name: 'pages',
               title: 'The heaviest pages',
-              of: 'page views without funnels and campaigns',
+              of: 'page views without funnels, journeys and campaigns',
               total,
               rows: heaviest.map(({ page, share }) =>
                 shareRow(page.url.raw, counts.get(page) ?? 0, total, share),

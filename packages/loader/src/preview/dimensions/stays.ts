@@ -15,7 +15,7 @@ export const stays: NewDimension = ({ settings }) => {
   const partOf = (minutes: number): number =>
     width > 0 ? Math.min(parts - 1, Math.max(0, Math.floor((minutes - least) / width))) : 0;
   return sharesOf(
-    { name: 'stays', title: 'Visit length (min:s)', of: 'visits without a funnel' },
+    { name: 'stays', title: 'Visit length (min:s)', of: 'visits without funnel and journey' },
     (visit) => (isFree(visit) ? (names[partOf(visit.duration_ms / 60_000)] ?? null) : null),
     new Map(names.map((name) => [name, 1])),
   );

@@ -67,6 +67,14 @@ describe('features', () => {
     ]);
     const unused = { ecommerce_probability: 0, sitesearch_probability: 0 };
     expect(compare({ ecommerce: false, sitesearch: false }, unused)).toEqual([]);
+    const journeys = { ...unused, journey_share: 0.1 };
+    const missed = compare({ ecommerce: false, sitesearch: false, currency: 'EUR' }, journeys);
+    expect(missed.map(({ code }) => code)).toEqual([
+      'site_differs',
+      'site_feature_off',
+      'site_feature_off',
+    ]);
+    expect(missed[1]?.remedy).toContain('ECOMMERCE_PROBABILITY=0 and JOURNEY_SHARE=0');
   });
 });
 

@@ -23,7 +23,8 @@ export function compareSite(
 
 function currency(site: Site, settings: Settings): Problem[] {
   const wanted = settings.ecommerce_currency;
-  if (settings.ecommerce_probability === 0 || site.currency === wanted) return [];
+  const sells = settings.ecommerce_probability > 0 || settings.journey_share > 0;
+  if (!sells || site.currency === wanted) return [];
   return [
     problem('site_differs', {
       fields: ['ecommerce_currency'],
@@ -70,21 +71,24 @@ function offsetOf(zone: string, at_ms: number): number {
 
 function features(site: Site, settings: Settings): Problem[] {
   const problems: Problem[] = [];
-  if (settings.ecommerce_probability > 0 && !site.ecommerce) {
+  // Journeys order and search, whatever the other visits do.
+  const journeys = settings.journey_share > 0;
+  const without = journeys ? ' and JOURNEY_SHARE=0' : '';
+  if ((settings.ecommerce_probability > 0 || journeys) && !site.ecommerce) {
     problems.push(
       problem('site_feature_off', {
         fields: ['ecommerce_probability'],
         message: 'Ecommerce is off for this site: orders are stored, but no report shows them.',
-        remedy: 'Switch ecommerce on in the site’s settings, or set ECOMMERCE_PROBABILITY=0.',
+        remedy: `Switch ecommerce on in the site’s settings, or set ECOMMERCE_PROBABILITY=0${without}.`,
       }),
     );
   }
-  if (settings.sitesearch_probability > 0 && !site.sitesearch) {
+  if ((settings.sitesearch_probability > 0 || journeys) && !site.sitesearch) {
     problems.push(
       problem('site_feature_off', {
         fields: ['sitesearch_probability'],
         message: 'Site search is off for this site: searches are recorded as ordinary page views.',
-        remedy: 'Switch site search on in the site’s settings, or set SITESEARCH_PROBABILITY=0.',
+        remedy: `Switch site search on in the site’s settings, or set SITESEARCH_PROBABILITY=0${without}.`,
       }),
     );
   }

@@ -1,0 +1,143 @@
+import { returnDaysOf, type Settings } from '@trafficinator/contract';
+import { Draws, purpose } from '../draw.ts';
+import { loyalties } from './loyalty.ts';
+import { type Pattern, patternOf } from './pattern.ts';
+import { Recency } from './recency.ts';
+import { type Place, Seats } from './seats.ts';
+
+export type CrowdSettings = Pick<Settings, 'returning_visitor_share' | 'return_after_days'>;
+
+/** How densely visits follow one another. */
+export interface Rhythm {
+  /** On an ordinary day. */
+  readonly visits_per_day: number;
+  /** So many visits apart, two visits of one visitor are never one for Matomo, however busy the hour. */
+  readonly visits_apart: number;
+}
+
+/** Who makes a visit. */
+export interface Kin {
+  /** What all visits of the visitor have in common, and no visit of another: for their draws. */
+  readonly root: number;
+  /** 0: the visitor's first visit; a later one follows from one of the generation before. */
+  readonly generation: number;
+  readonly comes_again: boolean;
+}
+
+/** Lags in a pattern: the shares of RETURN_AFTER_DAYS are met to a four-thousandth. */
+const patternLags = 4_095;
+
+/**
+ * The visitors who return: a function of the visit's index alone, whatever the number of visits. Visits lie
+ * in groups of about a quarter of a day; a line is one seat in every second group, so about one visit in
+ * half a day, and a visitor stays in one line. Each visit of a line returns with the line's loyalty, and its
+ * predecessor lies as far back as the line's pattern says, which leads no two visits to the same one.
+ * docs/decisions/0006.
+ */
+export class Crowd {
+  /** For the draws of visitors: another one where other visits belong together. */
+  readonly seed: number;
+  readonly #drawSeed: number;
+  readonly #seats: Seats;
+  readonly #recency: Recency;
+  readonly #lags: Float64Array;
+  readonly #pattern: Pattern;
+  readonly #loyalties: Float64Array;
+
+  constructor(settings: CrowdSettings, rhythm: Rhythm, seed: number) {
+    const size = Math.max(1, Math.ceil(rhythm.visits_per_day / 4), Math.ceil(rhythm.visits_apart));
+    const days = returnDaysOf(settings.return_after_days);
+    if (!('value' in days)) throw new RangeError(days.message);
+    this.seed = new Draws(seed, size).bits(purpose.population) >>> 1;
+    this.#drawSeed = seed;
+    this.#seats = new Seats(size, seed);
+    this.#recency = new Recency(days.value, rhythm.visits_per_day / (2 * size));
+    this.#lags = Float64Array.from({ length: patternLags }, (_, n) => (n + 0.5) / patternLags);
+    this.#pattern = patternOf([...this.#lags].map((u) => this.#recency.back(u)));
+    this.#loyalties = loyalties(settings.returning_visitor_share, this.#seats.lines);
+  }
+
+  /** The line of a visit: all visits of a visitor are in one. */
+  lineOf(index: number): number {
+    return this.#seats.at(index).line;
+  }
+
+  /** Who makes a visit. */
+  kinOf(index: number): Kin {
+    const place = this.#seats.at(index);
+    let { step } = place;
+    let generation = 0;
+    for (let back = this.#back(place, step); back > 0; back = this.#back(place, step)) {
+      step -= back;
+      generation++;
+    }
+    return {
+      root: this.#seats.keyOf(place, step),
+      generation,
+      comes_again: this.#comesAgain(place, step),
+    };
+  }
+
+  /** Steps from a visit of a line to the visitor's visit before; 0 when it is the first. */
+  #back(place: Place, step: number): number {
+    const lag = this.#lagAt(place, step);
+    if (lag === 0) return 0;
+    const draws = new Draws(this.#drawSeed, this.#seats.keyOf(place, step));
+    return draws.chance(this.#loyaltyOf(place), purpose.returns) ? lag : 0;
+  }
+
+  /** The lag of a visit if it returns; near the beginning one that does not lead before it. */
+  #lagAt(place: Place, step: number): number {
+    const number = this.#pattern.lagOf[this.#placeInPattern(place, step)] as number;
+    if (number < 0) return 0;
+    const u = this.#lags[number] as number;
+    const lag = this.#recency.back(u);
+    return lag <= step ? lag : this.#recency.shorter(u, step);
+  }
+
+  /** A place of the pattern has no lag; the others make up for it. */
+  #loyaltyOf({ line }: Place): number {
+    const strata = this.#loyalties.length;
+    const stratum = Math.floor((line * strata) / this.#seats.lines);
+    return ((this.#loyalties[stratum] as number) * (patternLags + 1)) / patternLags;
+  }
+
+  /** Where a line is in the pattern: lines begin all over it. */
+  #placeInPattern({ line }: Place, step: number): number {
+    return (step + Math.floor(line * 0.618_033_988_75 * patternLags)) % this.#pattern.length;
+  }
+
+  /** Whether any visit of the visitor whose first visit was at the step `first` comes after this one. */
+  #comesAgain(place: Place, first: number): boolean {
+    // Only near the beginning can a visit be followed by several.
+    const following = this.#following(place, first < this.#recency.longest ? first : place.step);
+    for (let step = following.pop(); step !== undefined; step = following.pop()) {
+      if (step > place.step) return true;
+      following.push(...this.#following(place, step));
+    }
+    return false;
+  }
+
+  /** The visits that return to one. */
+  #following(place: Place, step: number): number[] {
+    const steps: number[] = [];
+    const number = this.#pattern.lagTo[this.#placeInPattern(place, step)] as number;
+    if (number >= 0) {
+      const lag = this.#recency.back(this.#lags[number] as number);
+      if (this.#back(place, step + lag) === lag) steps.push(step + lag);
+    }
+    // Near the beginning those, too, whose own lag would lead before it.
+    const { shortest, longest } = this.#recency;
+    for (let later = step + shortest; later < longest; later++) {
+      const lag = this.#lagAt(place, later);
+      if (lag !== later - step || steps.includes(later)) continue;
+      if (this.#back(place, later) > 0) steps.push(later);
+    }
+    return steps;
+  }
+}
+
+/** The crowd that the settings ask for; null: everybody comes once. */
+export function compileCrowd(settings: CrowdSettings, rhythm: Rhythm, seed: number): Crowd | null {
+  return settings.returning_visitor_share === 0 ? null : new Crowd(settings, rhythm, seed);
+}

@@ -1,0 +1,55 @@
+import type { Draws } from '../draw.ts';
+import { Weighted } from '../weighted.ts';
+import type { Random } from './interface.ts';
+import { PluginMistake } from './limits.ts';
+
+/** The draws of one visit, one after the other: the n-th is the hash of (seed, visit, purpose, from + n). */
+export function randomOf(draws: Draws, of: number, from = 0): Random {
+  let n = from;
+  const unit = () => draws.unit(of, n++);
+  return Object.freeze<Random>({
+    unit,
+    chance: (probability) => unit() < probability,
+    between: (least, most) => {
+      if (!(Number.isInteger(least) && Number.isInteger(most) && least <= most)) {
+        throw new PluginMistake(
+          `random.between(${least}, ${most}) needs two whole numbers in order`,
+        );
+      }
+      return least + Math.floor(unit() * (most - least + 1));
+    },
+    pick: (items) => items[Math.floor(unit() * filled(items).length)] as (typeof items)[number],
+    weighted: (items, weightOf) => new Weighted(filled(items), weightOf).at(unit()),
+    ranked: (items, exponent = 1) => {
+      const rank = ranks(filled(items).length, exponent).at(unit());
+      return items[rank] as (typeof items)[number];
+    },
+  });
+}
+
+function filled<T>(items: readonly T[]): readonly T[] {
+  if (items.length === 0)
+    throw new PluginMistake('there is nothing to draw from: the list is empty');
+  return items;
+}
+
+const rememberedRanks = 256;
+const remembered = new Map<string, Weighted<number>>();
+
+/** Ranks 0 to length − 1 with weights 1 / (rank + 1)^exponent; remembered, since the sums are long. */
+function ranks(length: number, exponent: number): Weighted<number> {
+  const key = `${length} ${exponent}`;
+  let found = remembered.get(key);
+  if (found === undefined) {
+    if (!(exponent >= 0 && exponent <= 10)) {
+      throw new PluginMistake(`random.ranked needs an exponent of 0 to 10, not ${exponent}`);
+    }
+    found = new Weighted(
+      Array.from({ length }, (_, rank) => rank),
+      (rank) => 1 / (rank + 1) ** exponent,
+    );
+    if (remembered.size >= rememberedRanks) remembered.clear();
+    remembered.set(key, found);
+  }
+  return found;
+}
