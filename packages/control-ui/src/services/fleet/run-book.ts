@@ -8,6 +8,7 @@ import type { Hub } from '../hub.ts';
 import { Series } from '../watch/series.ts';
 import type { Seen } from '../watch/watch.ts';
 import { combined } from './results.ts';
+import { StartSignals } from './start-signals.ts';
 
 export interface RunBookParts {
   readonly runs: Runs;
@@ -38,12 +39,14 @@ export class RunBook {
   readonly #unseen = new Map<string, number>();
   /** Instances that somebody asked to stop: their end is no accident. */
   readonly #asked = new Set<string>();
+  readonly #signals: StartSignals;
   /** Nobody could look for a while: loaders may have been cut off with their engine. */
   #outage = true;
   #latest: Run | null = null;
 
   constructor(parts: RunBookParts) {
     this.#parts = parts;
+    this.#signals = new StartSignals(parts.files);
   }
 
   /** The live run under way, or the last one. */
@@ -98,6 +101,7 @@ export class RunBook {
   async see(all: readonly Seen[]): Promise<void> {
     const after_outage = this.#outage;
     this.#outage = false;
+    await this.#signals.see(this.open, all);
     const byId = new Map(all.map((seen) => [seen.instance.id, seen]));
     for (const [id, open] of this.#open) {
       const seen = open.run.instances.flatMap((instance) => byId.get(instance) ?? []);
