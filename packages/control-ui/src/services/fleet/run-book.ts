@@ -146,6 +146,9 @@ export class RunBook {
         { instance: instance.id, run: open.run.id },
         'starting again what was cut off',
       );
+      // One that was made to begin a new run must not begin another.
+      const command = [open.run.kind === 'live' ? 'run' : 'backfill', '--json'];
+      await this.#parts.runner.create({ id: instance.id, role: instance.role, command });
       await this.#parts.runner.start(instance.id);
     }
     return cut.length > 0;
