@@ -22,7 +22,7 @@ export async function engineIsGuarded({ checks, stack }: Life): Promise<void> {
   const stranger = await stack.id('stand-in');
   const loader = await stack.id('loader');
   const image = (await stack.inspect('loader')).Config.Image;
-  const create = '/containers/create?name=trafficinator-x';
+  const create = `/containers/create?name=trafficinator-${stack.shell.CONTROL_ID}-x`;
   const requests: readonly (readonly [string, string, object?])[] = [
     ['POST', create, { Image: image, HostConfig: { Privileged: true } }],
     ['POST', create, { Image: image, HostConfig: { Binds: ['/:/host'] } }],
@@ -39,14 +39,18 @@ export async function engineIsGuarded({ checks, stack }: Life): Promise<void> {
     ['POST', '/volumes/create', {}],
     ['GET', '/images/json'],
   ];
+  const passed = ['GET', `/containers/${loader}/json`];
   const statuses = JSON.parse(
-    await stack.evaluate('control', program, JSON.stringify(requests)),
+    await stack.evaluate('control', program, JSON.stringify([...requests, passed])),
   ) as number[];
-  for (const [at, [method, path]] of requests.entries()) {
-    checks.equal(`it refuses ${method} ${shortened(path)}`, statuses[at], 403);
+  checks.equal('a question that it passes is answered', statuses.pop(), 200);
+  for (const [at, [method, path, body]] of requests.entries()) {
+    checks.equal(`it refuses ${method} ${shortened(path)}${shown(body)}`, statuses[at], 403);
   }
   const { State } = await stack.inspect('stand-in');
   checks.equal('a container that is not the service’s runs on', State.Status, 'running');
 }
 
 const shortened = (path: string): string => path.replace(/[0-9a-f]{64}/, '<id>');
+const shown = (body: object | undefined): string =>
+  body === undefined ? '' : ` ${JSON.stringify(body)}`;

@@ -46,6 +46,9 @@ export async function noSecretIn(
     checks.equal(`the log of ${Name} holds no secret`, exposed, []);
   }
   checks.equal('no answer of the service held one', panel.answers.filter(has), []);
-  const inVolumes = await stack.evaluate('control', search, JSON.stringify(texts));
-  checks.equal('no file of the volumes holds one', inVolumes, '');
+  const inVolumes = (sought: readonly string[]): Promise<string> =>
+    stack.evaluate('control', search, JSON.stringify(sought));
+  checks.equal('no file of the volumes holds one', await inVolumes(texts), '');
+  const known = await inVolumes(['target_visits_per_day']);
+  checks.holds('… though the search finds what is there', known.includes('/app/control/'), known);
 }
