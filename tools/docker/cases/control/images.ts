@@ -18,6 +18,7 @@ const expected = {
       'node_modules',
       'presets',
       'static',
+      'web',
     ],
   },
   // Root without capabilities: the engine's socket belongs to root.

@@ -21,6 +21,8 @@ export async function controlLife({ engine, checks, trial }: Ground): Promise<vo
   checks.equal('the log shows the first key once', shown.length, 1);
   panel.key = firstKey.exec(shown[0] ?? '')?.[1] ?? '';
 
+  const page = await panel.ask('GET', '/');
+  checks.holds('the page is served', /<html/.test(page.text), page.text);
   const life = { engine, checks, stack, panel };
   await isConfined(life);
   await runsAndChanges(life);
