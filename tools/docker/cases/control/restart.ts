@@ -42,6 +42,8 @@ export async function engineRestarts({ engine, checks, stack, panel }: Life): Pr
     }
     const accepted = legs.flat().reduce((sum, { hits }) => sum + hits.accepted, 0);
     checks.equal('all that was accepted is recorded', accepted, matomo.stats().hits_recorded);
+    const { json } = await panel.ask('GET', `/api/runs/${after.run_id}`);
+    checks.equal('… and the run’s record has all of it', json.result?.hits.accepted, accepted);
   } finally {
     await matomo.close();
   }

@@ -7,7 +7,7 @@ import type { Run, RunEnd, Runs } from '../../ports/store/runs.ts';
 import type { Hub } from '../hub.ts';
 import { Series } from '../watch/series.ts';
 import type { Seen } from '../watch/watch.ts';
-import { combined } from './results.ts';
+import { combined, resultOfLegs } from './results.ts';
 import { StartSignals } from './start-signals.ts';
 
 export interface RunBookParts {
@@ -31,6 +31,8 @@ interface Open {
 const cutOffCodes: ReadonlySet<number> = new Set([137, 143, 130, 255]);
 /** An instance that nobody finds any more is given up after so many looks. */
 const looksUntilLost = 30;
+/** Between the summaries of two processes lies all that the second one logged. */
+const summaryLines = 2_000;
 
 /** Keeps the record of runs: begins them, follows their numbers, and notes what became of them. */
 export class RunBook {
@@ -184,7 +186,7 @@ export class RunBook {
     );
   }
 
-  /** The loader's own closing words: the last line of JSON it printed, or a backfill's report. */
+  /** The loader's own closing words, of each process that was part of the run; or a backfill's report. */
   async #resultOf(open: Open, id: string): Promise<Record<string, unknown> | null> {
     const schema = open.run.kind === 'live' ? runSummary : backfillReport;
     if (open.run.kind === 'backfill') {
@@ -192,16 +194,13 @@ export class RunBook {
       if (report.success) return report.data;
     }
     const lines = await this.#parts.runner
-      .logs(id, { lines: 50, since: open.run.started_at })
+      .logs(id, { lines: summaryLines, since: open.run.started_at })
       .catch(() => []);
-    const last = lines.findLast(({ stream, text }) => stream === 'stdout' && text.startsWith('{'));
-    if (last === undefined) return null;
-    try {
-      const parsed = schema.safeParse(JSON.parse(last.text));
-      return parsed.success ? parsed.data : null;
-    } catch {
-      return null;
-    }
+    const summaries = lines.flatMap(({ stream, text }) => {
+      const read = stream === 'stdout' ? schema.safeParse(parsed(text)) : null;
+      return read?.success ? [read.data] : [];
+    });
+    return open.run.kind === 'live' ? resultOfLegs(summaries) : (summaries.at(-1) ?? null);
   }
 
   async #close(
@@ -230,4 +229,12 @@ function endOf(codes: readonly (number | null)[]): RunEnd {
   return codes.every((code) => code !== null && [0, 4, 130, 143].includes(code))
     ? 'stopped'
     : 'failed';
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
