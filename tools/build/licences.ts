@@ -37,11 +37,12 @@ function entryOf(folder: string): string {
   return `${[`${name} ${version} (${license})`, ...texts].join('\n\n')}\n`;
 }
 
-/** The licence of a package.json; older ones have a list of them, any of which may be chosen. */
+/** The licence that a manifest names, also in npm's old spelling: a list of `{ type }`. */
 function licenceOf({ license, licenses }: Record<string, unknown>): string | null {
   if (typeof license === 'string') return license;
   if (!Array.isArray(licenses)) return null;
-  const types = licenses.map((each: { readonly type?: unknown }) => each?.type);
-  const named = types.every((type) => typeof type === 'string');
-  return named && types.length > 0 ? types.join(' OR ') : null;
+  const types = licenses.flatMap(({ type }: { type?: unknown }) =>
+    typeof type === 'string' ? [type] : [],
+  );
+  return types.length === 0 ? null : types.join(' OR ');
 }

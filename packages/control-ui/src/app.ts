@@ -31,6 +31,8 @@ export interface AppOptions {
   readonly trust_proxy: readonly string[];
   readonly cors_origins: readonly string[];
   readonly cookie_secure: boolean;
+  /** Serves the panel too, where it is built. */
+  readonly page: boolean;
   readonly log: FastifyBaseLogger;
 }
 
@@ -84,7 +86,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   backfillRoutes(app, services.backfills, services.oneOffs);
   oneOffRoutes(app, services.oneOffs, services.connection, services.audit);
   materialRoutes(app, services.material, services.store.audit);
-  await page(app);
+  if (options.page) await page(app);
   await docsPage(app);
   return app;
 }

@@ -120,6 +120,8 @@ export function configOf(
     if (path === undefined || path === '') continue;
     try {
       given[name] = readFile(path);
+      // Taken for no key at all, it would open the service with one that somebody finds in the log.
+      if (given[name]?.trim() === '') mistakes.push(`${name}_FILE names an empty file: ${path}.`);
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
       mistakes.push(`${name}_FILE cannot be read (${code}): ${path}.`);

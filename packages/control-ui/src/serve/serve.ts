@@ -15,7 +15,10 @@ export interface ServeOptions {
   readonly rehearsal: boolean;
 }
 
-/** Files of a loader that runs are its own affair; those of one that does not are what the database says. */
+/**
+ * Files of a loader that runs, or that is to go on with a run after an outage, are its own affair; those of one
+ * that is idle are what the database says.
+ */
 async function repairIdle(
   services: Wired,
   { runner, files, store }: Ground,
@@ -24,6 +27,7 @@ async function repairIdle(
   const id = loaderId(0);
   const found = await runner.find(id).catch(() => null);
   if (found?.state === 'running') return;
+  if (services.book.open.some(({ instances }) => instances.includes(id))) return;
   const { values } = await store.settings.get();
   const wanted = new Map([[id, await services.composition.of(id, values, null)]]);
   const isNew = (await files.settingsOf(id)) === null;
@@ -71,7 +75,7 @@ export async function serve(
     });
     await services.book.takeUp();
     await repairIdle(services, ground, log);
-    const app = await buildApp(services, { ...config, version, log });
+    const app = await buildApp(services, { ...config, page: true, version, log });
     services.watch.start();
     const url = await app.listen({ host: config.host, port: config.port });
     if (keys.kind === 'made') {

@@ -88,7 +88,7 @@ export class Overview {
   async #restartNeeded(kept: KeptSettings): Promise<boolean> {
     const { fleet, book, files, composition } = this.#parts;
     const running = fleet.loaders.find(({ instance }) => instance.state === 'running');
-    if (running === undefined || book.latest?.instances.length !== 1) return false;
+    if (running === undefined || !fleet.runs || book.latest?.instances.length !== 1) return false;
     const { id } = running.instance;
     return files.differs(id, await composition.of(id, kept.values, null));
   }

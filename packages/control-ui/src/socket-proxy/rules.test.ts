@@ -18,7 +18,9 @@ it('passes what the service needs for its own loaders', () => {
   expect(kind('GET', `/v1.41/containers/json?all=true&filters=${own}`)).toBe('pass');
   expect(kind('GET', `/events?filters=${own}`)).toBe('pass');
   expect(kind('GET', '/images/trafficinator-loader/json')).toBe('pass');
-  expect(kind('POST', '/containers/create?name=x')).toBe('creation');
+  const tagged = { ...allowance, image: 'registry:5000/loader:1.2' };
+  expect(judge('GET', '/images/registry:5000/loader:1.2/json', tagged).kind).toBe('pass');
+  expect(kind('POST', '/containers/create?name=trafficinator-default-loader-2')).toBe('creation');
   for (const action of ['start', 'stop', 'kill', 'wait']) {
     expect(judge('POST', `/v1.43/containers/abc123/${action}?t=5`, allowance)).toEqual({
       kind: 'own_container',
@@ -38,6 +40,9 @@ it.each([
   ['GET', '/info'],
   ['GET', '/images/json'],
   ['GET', '/images/another/json'],
+  ['POST', '/containers/create'],
+  ['POST', '/containers/create?name=x'],
+  ['POST', '/containers/create?name=trafficinator-default-loader-1&platform=x'],
   ['POST', '/containers/abc/exec'],
   ['POST', '/containers/abc/update'],
   ['POST', '/containers/abc/attach'],

@@ -27,7 +27,7 @@ const acts: ReadonlySet<string> = new Set(['start', 'stop', 'kill', 'wait']);
 export function judge(method: string, target: string, allowance: Allowance): Verdict {
   // What is judged must be what the engine gets: no other spelling of a path.
   if (
-    !/^\/[A-Za-z0-9._/-]*(?:\?|$)/.test(target) ||
+    !/^\/[A-Za-z0-9._/:@-]*(?:\?|$)/.test(target) ||
     /\/\/|\.\./.test(target.split('?', 1)[0] ?? '')
   ) {
     return refuse('the address is not plain');
@@ -41,7 +41,11 @@ export function judge(method: string, target: string, allowance: Allowance): Ver
     return ownOnly(url, allowance) ? pass : refuse('the list is not limited to own containers');
   }
   if (method === 'GET' && path === `/images/${allowance.image}/json`) return pass;
-  if (method === 'POST' && path === '/containers/create') return { kind: 'creation' };
+  if (method === 'POST' && path === '/containers/create') {
+    return nameOnly(url, allowance)
+      ? { kind: 'creation' }
+      : refuse('a loader’s container has another name');
+  }
   const [, id, action] = container.exec(path) ?? [];
   if (id === undefined) return refuse('there is no need for it');
   const known =
@@ -49,6 +53,13 @@ export function judge(method: string, target: string, allowance: Allowance): Ver
     (method === 'POST' && action !== undefined && acts.has(action)) ||
     (method === 'DELETE' && action === undefined);
   return known ? { kind: 'own_container', id } : refuse('there is no need for it');
+}
+
+/** The address of a creation says the name of the container and nothing else. */
+function nameOnly({ searchParams }: URL, { control_id }: Allowance): boolean {
+  const [given, ...others] = [...searchParams];
+  if (given === undefined || others.length > 0 || given[0] !== 'name') return false;
+  return given[1].startsWith(`trafficinator-${control_id}-`);
 }
 
 const filters = z.object({ label: z.array(z.string()) });

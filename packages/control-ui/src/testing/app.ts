@@ -46,6 +46,7 @@ export async function testApp(given: Partial<TestGround> = {}): Promise<TestApp>
     trust_proxy: [],
     cors_origins: [],
     cookie_secure: false,
+    page: false,
     log: pino({ level: 'silent' }),
   });
   await app.ready();

@@ -46,10 +46,12 @@ export async function make(
   options: DockerOptions,
   spec: InstanceSpec,
 ): Promise<Inspected> {
-  const wanted = containerOf(options, spec);
+  const { name, ...wanted } = containerOf(options, spec);
+  // Said so, the library puts only the name into the address, and all the rest into the body alone.
+  const parts = { _query: { name }, _body: wanted };
   try {
     await engine.call(
-      (abortSignal) => engine.docker.createContainer({ ...wanted, abortSignal }),
+      (abortSignal) => engine.docker.createContainer({ ...parts, abortSignal }),
       30_000,
     );
   } catch (error) {
@@ -63,7 +65,7 @@ export async function make(
     await pause(engine.clock, between_ms, null);
   }
   // Its name is taken, by a container without our labels.
-  throw foreign(wanted.name ?? spec.id);
+  throw foreign(name ?? spec.id);
 }
 
 const imageMissing = (image: string): RunnerError =>

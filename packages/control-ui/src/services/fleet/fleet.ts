@@ -8,6 +8,7 @@ import { Refusal } from '../../refusal.ts';
 import type { Seen, Watch } from '../watch/watch.ts';
 import type { Composition, ShardOf } from './composition.ts';
 import type { RunBook } from './run-book.ts';
+import { awaitsSignal } from './start-signals.ts';
 import { loaderStatus } from './states.ts';
 
 export interface FleetParts {
@@ -56,8 +57,15 @@ export class Fleet {
     return [...this.#parts.watch.seen.values()].filter(({ instance }) => isLoader(instance));
   }
 
+  /** Whether a loader is at work; one that a compose file started and that waits for its signal is not. */
   get runs(): boolean {
-    return this.loaders.some(({ instance }) => instance.state === 'running');
+    return this.loaders.some((seen) => seen.instance.state === 'running' && !this.#idles(seen));
+  }
+
+  #idles({ instance, told }: Seen): boolean {
+    if (this.#parts.book.open.some(({ instances }) => instances.includes(instance.id)))
+      return false;
+    return told === null || awaitsSignal(told);
   }
 
   /** @throws Refusal when another operation is under way. */
@@ -127,12 +135,11 @@ export class Fleet {
     await this.#parts.watch.look();
   }
 
-  /** A loader that waits for its signal gets it; one that does not run is started. */
+  /** One that runs already waits for its signal, which it gets when it is seen waiting. */
   async #bring(id: string): Promise<void> {
-    const { runner, files } = this.#parts;
+    const { runner } = this.#parts;
     const before = await runner.find(id);
-    if (before?.state === 'running') await files.signal(id);
-    else await runner.start(id);
+    if (before?.state !== 'running') await runner.start(id);
   }
 
   async #halt(ids: readonly string[], grace_seconds: number): Promise<void> {
@@ -161,9 +168,7 @@ export class Fleet {
           each !== undefined &&
           (each.instance.state === 'exited' || (each.told !== null && !each.silent)),
       );
-      const waits = answers.some(
-        (each) => each?.told?.kind === 'live' && each.told.snapshot.state === 'waiting',
-      );
+      const waits = answers.some((each) => each?.told != null && awaitsSignal(each.told));
       if (answers.length === ids.length && !waits) return;
       // It asks its target first, and a slow one may take longer than anybody waits here.
       if (clock.now() >= until_ms && answers.length === ids.length) return;

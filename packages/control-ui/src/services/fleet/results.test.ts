@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { combined } from './results.ts';
+import { combined, resultOfLegs } from './results.ts';
 
 it('adds up counts, keeps the highest of durations, and joins rows that are the same', () => {
   const shard = (accepted: number, p95: number) => ({
@@ -30,4 +30,27 @@ it('takes what only one has, and nothing from nothing', () => {
     more: [1],
   });
   expect(combined([])).toEqual({});
+});
+
+it('makes one result of the processes of a run that an outage cut in two', () => {
+  const leg = (planned: number, exit_code: number, resumed_from: number | null) => ({
+    exit_code,
+    exit_reason: `ended with ${exit_code}`,
+    started_at: `began at ${resumed_from}`,
+    ended_at: `ended after ${planned}`,
+    hits: { planned, accepted: planned },
+    rate: { planned_per_day: 1_000, achieved_per_day: planned },
+    resumed_from,
+  });
+  expect(resultOfLegs([leg(10, 143, null), leg(4, 0, 10)])).toEqual({
+    exit_code: 0,
+    exit_reason: 'ended with 0',
+    started_at: 'began at null',
+    ended_at: 'ended after 4',
+    hits: { planned: 14, accepted: 14 },
+    rate: { planned_per_day: 1_000, achieved_per_day: 4 },
+    notices: undefined,
+    resumed_from: null,
+  });
+  expect(resultOfLegs([])).toBeNull();
 });

@@ -13,6 +13,22 @@ export function combined(results: readonly Result[]): Record<string, unknown> {
   return others.reduce<Record<string, unknown>>((sum, next) => addObjects(sum, next), { ...first });
 }
 
+/** What only the last process of a run knows. */
+const ofTheLast = ['exit_code', 'exit_reason', 'ended_at', 'rate', 'notices'] as const;
+
+/**
+ * One result out of those of a loader's processes that followed each other, after an outage, as parts of one
+ * run: the earlier ones first. Null when there is none.
+ */
+export function resultOfLegs(legs: readonly Result[]): Record<string, unknown> | null {
+  const [first] = legs;
+  const last = legs.at(-1);
+  if (first === undefined || last === undefined) return null;
+  const whole = combined(legs);
+  for (const name of ofTheLast) whole[name] = last[name];
+  return { ...whole, resumed_from: first.resumed_from ?? null };
+}
+
 function addObjects(a: Result, b: Result): Record<string, unknown> {
   const sum: Record<string, unknown> = { ...a };
   for (const [name, value] of Object.entries(b)) sum[name] = added(name, a[name], value);

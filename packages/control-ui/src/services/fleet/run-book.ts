@@ -7,7 +7,8 @@ import type { Run, RunEnd, Runs } from '../../ports/store/runs.ts';
 import type { Hub } from '../hub.ts';
 import { Series } from '../watch/series.ts';
 import type { Seen } from '../watch/watch.ts';
-import { combined } from './results.ts';
+import { combined, resultOfLegs } from './results.ts';
+import { StartSignals } from './start-signals.ts';
 
 export interface RunBookParts {
   readonly runs: Runs;
@@ -30,6 +31,8 @@ interface Open {
 const cutOffCodes: ReadonlySet<number> = new Set([137, 143, 130, 255]);
 /** An instance that nobody finds any more is given up after so many looks. */
 const looksUntilLost = 30;
+/** Between the summaries of two processes lies all that the second one logged. */
+const summaryLines = 2_000;
 
 /** Keeps the record of runs: begins them, follows their numbers, and notes what became of them. */
 export class RunBook {
@@ -38,12 +41,14 @@ export class RunBook {
   readonly #unseen = new Map<string, number>();
   /** Instances that somebody asked to stop: their end is no accident. */
   readonly #asked = new Set<string>();
+  readonly #signals: StartSignals;
   /** Nobody could look for a while: loaders may have been cut off with their engine. */
   #outage = true;
   #latest: Run | null = null;
 
   constructor(parts: RunBookParts) {
     this.#parts = parts;
+    this.#signals = new StartSignals(parts.files);
   }
 
   /** The live run under way, or the last one. */
@@ -98,6 +103,7 @@ export class RunBook {
   async see(all: readonly Seen[]): Promise<void> {
     const after_outage = this.#outage;
     this.#outage = false;
+    await this.#signals.see(this.open, all);
     const byId = new Map(all.map((seen) => [seen.instance.id, seen]));
     for (const [id, open] of this.#open) {
       const seen = open.run.instances.flatMap((instance) => byId.get(instance) ?? []);
@@ -142,6 +148,9 @@ export class RunBook {
         { instance: instance.id, run: open.run.id },
         'starting again what was cut off',
       );
+      // One that was made to begin a new run must not begin another.
+      const command = [open.run.kind === 'live' ? 'run' : 'backfill', '--json'];
+      await this.#parts.runner.create({ id: instance.id, role: instance.role, command });
       await this.#parts.runner.start(instance.id);
     }
     return cut.length > 0;
@@ -177,7 +186,7 @@ export class RunBook {
     );
   }
 
-  /** The loader's own closing words: the last line of JSON it printed, or a backfill's report. */
+  /** The loader's own closing words, of each process that was part of the run; or a backfill's report. */
   async #resultOf(open: Open, id: string): Promise<Record<string, unknown> | null> {
     const schema = open.run.kind === 'live' ? runSummary : backfillReport;
     if (open.run.kind === 'backfill') {
@@ -185,16 +194,13 @@ export class RunBook {
       if (report.success) return report.data;
     }
     const lines = await this.#parts.runner
-      .logs(id, { lines: 50, since: open.run.started_at })
+      .logs(id, { lines: summaryLines, since: open.run.started_at })
       .catch(() => []);
-    const last = lines.findLast(({ stream, text }) => stream === 'stdout' && text.startsWith('{'));
-    if (last === undefined) return null;
-    try {
-      const parsed = schema.safeParse(JSON.parse(last.text));
-      return parsed.success ? parsed.data : null;
-    } catch {
-      return null;
-    }
+    const summaries = lines.flatMap(({ stream, text }) => {
+      const read = stream === 'stdout' ? schema.safeParse(parsed(text)) : null;
+      return read?.success ? [read.data] : [];
+    });
+    return open.run.kind === 'live' ? resultOfLegs(summaries) : (summaries.at(-1) ?? null);
   }
 
   async #close(
@@ -223,4 +229,12 @@ function endOf(codes: readonly (number | null)[]): RunEnd {
   return codes.every((code) => code !== null && [0, 4, 130, 143].includes(code))
     ? 'stopped'
     : 'failed';
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }

@@ -46,7 +46,11 @@ function stateOf(
 ): readonly [FleetState, string | null] {
   if (instance.state === 'created') return ['idle', null];
   if (instance.state === 'exited') return ended(instance.exit_code, instance.out_of_memory);
-  if (!silent && snapshot !== null) return [snapshot.state, snapshot.reason];
+  if (!silent && snapshot !== null) {
+    // The loader names the file that it waits for, which is nothing to a person here.
+    const waits = snapshot.state === 'waiting' && snapshot.reason !== null;
+    return [snapshot.state, waits ? 'It waits to be started.' : snapshot.reason];
+  }
   const started_ms = instance.started_at === null ? now_ms : Date.parse(instance.started_at);
   if (snapshot === null && now_ms - started_ms < startUp_ms) {
     return ['waiting', 'It is starting.'];
