@@ -8,6 +8,7 @@ export default defineConfig({
       'tools/**/*.test.ts',
       'examples/**/*.test.ts',
     ],
+    globalSetup: ['packages/control-ui/test/page/build-page.ts'],
     testTimeout: 60_000,
   },
 });

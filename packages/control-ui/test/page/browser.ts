@@ -1,14 +1,8 @@
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { DEMO_TOKEN, type FakeMatomo, startFakeMatomo } from '@trafficinator/fake-matomo';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { build } from 'vite';
 import { afterAll, beforeAll, describe, onTestFinished } from 'vitest';
 import { ServiceProcess } from '../service-process.ts';
-
-const web = fileURLToPath(new URL('../../web', import.meta.url));
-const places = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser'];
-const executablePath = places.find((place) => place !== undefined && existsSync(place));
+import { executablePath } from './chromium.ts';
 
 let browser: Browser | null = null;
 
