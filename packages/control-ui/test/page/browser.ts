@@ -19,7 +19,6 @@ export function inChromium(title: string, tests: () => void): void {
     beforeAll(async () => {
       if (executablePath === undefined)
         throw new Error('CI needs Chromium: apt-get install chromium.');
-      await build({ root: web, configFile: `${web}/vite.config.ts`, logLevel: 'error' });
       browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
     }, 120_000);
     afterAll(async () => {
