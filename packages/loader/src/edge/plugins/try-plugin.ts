@@ -24,6 +24,8 @@ export interface Trial {
 }
 
 const triedVisits = 20;
+/** Who visits is no plugin's affair, and visits that Matomo must not record are not shown to plugins. */
+const strangers = { returning_visitor_share: 0, negative_traffic: null } as const;
 const seed = 1;
 
 /**
@@ -52,7 +54,7 @@ export function tryPlugin(
     const visits = (names.length === 0 ? [null] : names).flatMap((name) => {
       const share = name === null ? {} : { journey_share: 1, journeys: `${name}:1` };
       const others = names.filter((other) => other !== name).map((other) => `,${other}:0`);
-      const chosen = { ...settings, ...share };
+      const chosen = { ...settings, ...strangers, ...share };
       if (name !== null) chosen.journeys += others.join('');
       const plan = compilePlan(chosen, tried, seed);
       return Array.from({ length: triedVisits }, (_, index) => plan(index));
