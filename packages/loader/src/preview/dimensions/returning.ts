@@ -2,15 +2,14 @@ import { isOrdinary, type NewDimension } from '../section.ts';
 import { sharesOf } from '../shares.ts';
 
 /**
- * Who was there before. Of the first days nobody can have been: what is planned comes to the share with the days,
- * so the first 10,000 visits of a plan show less of them.
+ * Who was there before. Of the first half day nobody can have been, so a short plan shows less of them than asked.
  */
 export const returning: NewDimension = ({ settings }) => {
   const share = settings.returning_visitor_share;
   return sharesOf(
     {
       name: 'returning',
-      title: `Returning visitors, asked ${percent(share)} once days have passed`,
+      title: `Returning visitors, asked ${percent(share)} after the first half day`,
       of: 'visits that Matomo records',
     },
     (visit) => {
