@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { chiSquare, chiSquareLimit, sigmas } from '../testing/statistics.ts';
 import { Draws } from './draw.ts';
 import { catalogue } from './material/catalogue.ts';
-import { compileOrders } from './order.ts';
+import { compileOrders, orderNumber } from './order.ts';
 import type { Order } from './visit.ts';
 
 const products = catalogue();
@@ -180,4 +180,15 @@ describe('orders', () => {
     }
     expect(new Set(indices.map(numberOf)).size).toBe(new Set(indices).size);
   });
+});
+
+it('gives no two of a million orders the same number', () => {
+  const numbers = new Set<string>();
+  for (let visit = 0; visit < 900_000; visit++) numbers.add(orderNumber(visit, 0));
+  // Some visits order again, in funnels and journeys.
+  for (let visit = 0; visit < 50_000; visit++) {
+    numbers.add(orderNumber(visit, 1));
+    numbers.add(orderNumber(visit, 2));
+  }
+  expect(numbers.size).toBe(1_000_000);
 });

@@ -114,13 +114,13 @@ describe('a crowd', () => {
     }
   });
 
-  it('reaches its share as soon as the shortest return is possible', () => {
-    const returning = (day: number) =>
-      Array.from({ length: 200 }, (_, n) => crowd.kinOf(day * 200 + n)).filter(
+  it('reaches its share after half a day', () => {
+    const returning = (day: number, length = 200) =>
+      Array.from({ length }, (_, n) => crowd.kinOf(day * 200 + n)).filter(
         ({ generation }) => generation > 0,
       ).length;
-    expect(returning(0)).toBe(0);
-    for (let day = 2; day < 40; day++) expect(sigmas(returning(day), 200, 0.6)).toBeLessThan(4);
+    expect(returning(0, 80)).toBe(0);
+    for (let day = 1; day < 40; day++) expect(sigmas(returning(day), 200, 0.6)).toBeLessThan(4);
   });
 
   it('keeps every visitor to one line, and lines to about one visit in half a day', () => {
@@ -151,4 +151,12 @@ describe('a crowd', () => {
     const returning = kin.filter(({ generation }) => generation > 0).length;
     expect(returning / 4_000).toBeCloseTo(0.5, 1);
   });
+});
+
+it.each([0.1, 0.4, 0.8])('a share of %f holds after half a day', (share) => {
+  const crowd = crowdOf(20_000, share);
+  const kin = Array.from({ length: visits }, (_, index) => crowd.kinOf(index));
+  const settled = kin.slice(12_500);
+  const returning = settled.filter(({ generation }) => generation > 0).length;
+  expect(Math.abs(returning / settled.length - share)).toBeLessThan(0.012);
 });

@@ -27,9 +27,8 @@ export class Recency {
     this.#upTo[days.length - 1] = 1;
   }
 
-  get shortest(): number {
-    return this.#steps[0] as number;
-  }
+  /** Near the beginning, when nobody was there long enough ago for any of the ranges. */
+  readonly shortest = 1;
 
   get longest(): number {
     return this.#steps.at(-1) as number;
@@ -41,12 +40,12 @@ export class Recency {
   }
 
   /**
-   * Steps back for a `u` whose own `back` is more than `most`: as the shorter ones are among themselves. 0
-   * when there are none.
+   * Steps back for a `u` whose own `back` is more than `most`: as the shorter ones are among themselves. Where
+   * there are none, half a day: the share counts before the days do. 0: there is no visit before.
    */
   shorter(u: number, most: number): number {
     const count = firstAbove(this.#steps, most);
-    if (count === 0) return 0;
+    if (count === 0) return most >= this.shortest ? this.shortest : 0;
     const fits = this.#upTo[count - 1] as number;
     return this.back((fits * (u - fits)) / (1 - fits));
   }
