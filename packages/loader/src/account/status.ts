@@ -35,6 +35,7 @@ export interface StatusFacts {
   readonly reason: string | null;
   readonly uptime_ms: number;
   readonly hits_per_second: number;
+  readonly recent?: StatusSnapshot['recent'];
   /** How today compares to other days; 1 when this is missing. */
   readonly level_today?: number;
 }
@@ -69,6 +70,7 @@ export function statusOf(run: RunView, facts: StatusFacts): StatusSnapshot {
     latency_ms: run.books.latency.percentiles(),
     response_ms: run.books.response.percentiles(),
     lateness_ms: run.books.lateness.percentiles(),
+    recent: facts.recent ?? null,
     reasons: tally.reasons().map((reason) => ({ ...reason })),
     target: { ...firstTarget(run.numbers, settings), breaker: run.breaker.state },
     targets: [...run.numbers],

@@ -99,7 +99,8 @@ export class Series {
     for (const outcome of counted) {
       bucket.hits[outcome] += now.hits[outcome] - (from?.hits[outcome] ?? 0);
     }
-    const { response_ms, lateness_ms } = snapshot;
+    // Of the last seconds where the loader tells them: those of a whole run hide what happens now.
+    const { response_ms, lateness_ms } = snapshot.recent ?? snapshot;
     if (response_ms !== null) {
       bucket.latency.p50 = Math.max(bucket.latency.p50 ?? 0, response_ms.p50);
       bucket.latency.p95 = Math.max(bucket.latency.p95 ?? 0, response_ms.p95);
