@@ -72,7 +72,7 @@ describe('statusSnapshot', () => {
   const status = {
     run_id: 'r1',
     shard: '0/2',
-      recent: { seconds: 10, response_ms: null, lateness_ms: null },
+    recent: { seconds: 10, response_ms: null, lateness_ms: null },
     version: '0.1.0',
     state: 'running',
     state_since: '2026-05-01T12:00:00.000Z',
