@@ -4,6 +4,7 @@ import type { ProblemDetails, RequestMistake } from '@trafficinator/contract/res
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { asRefusal, Refusal } from '../refusal.ts';
+import { bareHeaders } from './unreadable.ts';
 import { isForPage, sendPage } from './page.ts';
 
 /** Answers with problem details (RFC 9457). */
@@ -88,7 +89,7 @@ export function unroutable(
   reply: FastifyReply,
 ): void {
   const [code, parts] = ofFramework(error);
-  sendProblem(request, reply, code, parts);
+  sendProblem(request, reply.headers(bareHeaders), code, parts);
 }
 
 const where: Readonly<Record<string, string>> = {

@@ -33,6 +33,9 @@ async function repairIdle(
   }
 }
 
+/** Engines give a container ten seconds to end. */
+const drain_ms = 5_000;
+
 /** What a running service can be told. */
 export interface Service {
   readonly url: string;
@@ -85,7 +88,10 @@ export async function serve(
       url,
       close: async () => {
         services.hub.close();
+        // What is under way may end; who does not take its answer does not hold up the rest.
+        const late = setTimeout(() => app.server.closeAllConnections(), drain_ms);
         await app.close();
+        clearTimeout(late);
         services.logs.stop();
         await services.watch.stop();
         standIn?.close();
