@@ -99,7 +99,11 @@ const where: Readonly<Record<string, string>> = {
   headers: '#',
 };
 
-function mistake(context: string, path: string, message: string): RequestMistake {
+/** Names come from the client, and may be as long as its body. */
+const longestPath = 200;
+
+function mistake(context: string, given: string, message: string): RequestMistake {
+  const path = given.slice(0, longestPath);
   const field = path
     .split('/')
     .filter((part) => part !== '')
