@@ -22,6 +22,8 @@ async function repairIdle(
   log: Logger,
 ): Promise<void> {
   const id = loaderId(0);
+  // An engine that does not answer must not hold up the start.
+  if (!(await runner.check()).ok) return;
   const found = await runner.find(id).catch(() => null);
   if (found?.state === 'running') return;
   const { values } = await store.settings.get();
