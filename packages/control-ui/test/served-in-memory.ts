@@ -15,6 +15,8 @@ import { dataFolder } from '../src/testing/data-folder.ts';
 import { spec } from '../src/testing/runner-ground.ts';
 import { wire } from '../src/wiring.ts';
 
+const none = () => Promise.reject(new Error('there is none here'));
+
 /** Waits that are a fifth as long, for tests that want to see what comes after half a minute. */
 const hurriedClock: Clock = {
   now: () => Date.now(),
@@ -49,11 +51,12 @@ export async function servedInMemory() {
       store,
       runner,
       files: new LoaderFiles(folder, folder),
-      commands: { run: () => Promise.reject(new Error('there are none')), close: async () => {} },
+      commands: { run: none, close: async () => {} },
       reader,
       clock: hurriedClock,
       log,
-      built_in: new Map(),
+      built_in: { urls: none, events: none },
+      presets: [],
     },
     { allow_private_targets: true, max_backfills: 1 },
   );

@@ -4,8 +4,8 @@ import type { ProblemDetails, RequestMistake } from '@trafficinator/contract/res
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { asRefusal, Refusal } from '../refusal.ts';
-import { bareHeaders } from './unreadable.ts';
 import { isForPage, sendPage } from './page.ts';
+import { bareHeaders } from './unreadable.ts';
 
 /** Answers with problem details (RFC 9457). */
 export function sendProblem(
