@@ -9,10 +9,12 @@ import {
 import { auth } from './plugins/auth.ts';
 import { headers } from './plugins/headers.ts';
 import { idempotency } from './plugins/idempotency.ts';
+import { jsonBody } from './plugins/json-body.ts';
 import { limits } from './plugins/limits.ts';
 import { docsPage, openapi } from './plugins/openapi.ts';
 import { page } from './plugins/page.ts';
 import { problems, unroutable } from './plugins/problems.ts';
+import { refuseUnreadable } from './plugins/unreadable.ts';
 import { backfillRoutes } from './routes/backfills.ts';
 import { healthRoutes } from './routes/health.ts';
 import { lifecycleRoutes } from './routes/lifecycle.ts';
@@ -47,26 +49,22 @@ export async function buildApp(services: Services, options: AppOptions): Promise
     logController: new Fastify.LogController({ disableRequestLogging: true }),
     trustProxy: trust_proxy.length === 0 ? false : [...trust_proxy],
     bodyLimit,
-    requestTimeout: 120_000,
+    // A request that comes slower than this is not a person's: connections are not there to be held.
+    http: { headersTimeout: 10_000, connectionsCheckingInterval: 2_000 },
+    requestTimeout: 60_000,
     connectionTimeout: 0,
     keepAliveTimeout: 30_000,
-    forceCloseConnections: true,
+    clientErrorHandler: refuseUnreadable,
+    forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
-    onProtoPoisoning: 'error',
-    onConstructorPoisoning: 'error',
     genReqId: () => crypto.randomUUID(),
     return503OnClosing: true,
     frameworkErrors: unroutable,
   }).withTypeProvider<ZodTypeProvider>();
-  // Many clients say JSON of a body that they do not send.
-  const json = app.getDefaultJsonParser('error', 'error');
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
-    if (body === '') done(null, undefined);
-    else json(request, body as string, done);
-  });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   problems(app);
+  jsonBody(app);
   await headers(app, cors_origins);
   await app.register(cookie);
   await limits(app);
@@ -81,7 +79,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   lifecycleRoutes(app, services.operations, services.overview);
   settingsRoutes(app, services.settings, services.operations);
   logRoutes(app, services.logs);
-  liveRoutes(app, services.hub);
+  liveRoutes(app, services);
   runRoutes(app, services.history);
   backfillRoutes(app, services.backfills, services.oneOffs);
   oneOffRoutes(app, services.oneOffs, services.connection, services.audit);

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 
 const runnerKinds = ['docker', 'process', 'memory'] as const;
@@ -35,6 +36,10 @@ const list = text.transform((given) =>
     .filter((each) => each !== ''),
 );
 
+/** Everybody's network is none: then everybody could say who they are. */
+const isNetwork = (text: string): boolean =>
+  ipaddr.isValid(text) || (ipaddr.isValidCIDR(text) && !text.endsWith('/0'));
+
 /** The service's own variables; what loaders do is in the settings list of the contract. */
 const variables = z.object({
   CONTROL_UI_HOST: text.transform((given) => given ?? '127.0.0.1'),
@@ -58,7 +63,12 @@ const variables = z.object({
     .pipe(z.string().regex(/^[a-z0-9][a-z0-9-]{0,30}$/)),
   MAX_BACKFILLS: whole('MAX_BACKFILLS', 2, 1, 16),
   CORS_ORIGINS: list,
-  TRUST_PROXY: list,
+  TRUST_PROXY: list.superRefine((given, context) => {
+    for (const each of given.filter((proxy) => !isNetwork(proxy))) {
+      const message = `TRUST_PROXY: “${each}” is neither an address nor a network such as 172.16.0.0/12.`;
+      context.addIssue({ code: 'custom', message });
+    }
+  }),
   ALLOW_PRIVATE_TARGETS: flag('ALLOW_PRIVATE_TARGETS', false),
   /** The cookie is sent over https only. */
   COOKIE_SECURE: flag('COOKIE_SECURE', false),

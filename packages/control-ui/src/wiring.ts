@@ -28,6 +28,7 @@ import { Readiness } from './services/readiness.ts';
 import { RunHistory } from './services/run-history.ts';
 import type { Services } from './services/services.ts';
 import { SettingsService } from './services/settings-service.ts';
+import { Sparing } from './services/sparing.ts';
 import { Throttle } from './services/throttle.ts';
 import { Watch } from './services/watch/watch.ts';
 
@@ -55,7 +56,7 @@ export interface Wired extends Services {
 /** The services over a ground; `start` makes them look, `stop` ends that. */
 export function wire(ground: Ground, config: Choices): Wired {
   const { store, runner, files, clock, log } = ground;
-  const hub = new Hub();
+  const hub = new Hub(clock.now() * 1_000);
   const watch = new Watch(runner, ground.reader, clock, log);
   const audit = new AuditTrail(store.audit, clock, log);
   const settings = new SettingsService(store.settings);
@@ -91,6 +92,7 @@ export function wire(ground: Ground, config: Choices): Wired {
     store,
     gate: new Gate(store.access, clock),
     throttle: new Throttle(clock),
+    sparing: new Sparing(clock, 60),
     audit,
     hub,
     logs,

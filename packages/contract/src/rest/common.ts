@@ -8,8 +8,13 @@ export const digits = (min: number, max: number) =>
     .transform(Number)
     .pipe(z.int().min(min).max(max));
 
+/** More than there are settings: each wrong name costs a sentence in the answer. */
+const mostNames = 500;
+
 /** Settings by their names in lower case, as in the settings list; anything unknown becomes a mistake. */
-export const settingsBody = z.record(z.string().max(100), z.unknown());
+export const settingsBody = z
+  .record(z.string().max(100), z.unknown())
+  .refine((all) => Object.keys(all).length <= mostNames, `names more than ${mostNames} settings`);
 
 /** A row that can be edited; its ETag is the version. */
 export const kept = z.object({

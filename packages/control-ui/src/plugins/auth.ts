@@ -2,8 +2,9 @@ import '@fastify/cookie';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Role } from '../ports/store/access.ts';
 import { Refusal } from '../refusal.ts';
-import type { AuditTrail } from '../services/audit-trail.ts';
+import type { AuditTrail, Deed } from '../services/audit-trail.ts';
 import type { Gate, Visitor } from '../services/gate.ts';
+import type { Sparing } from '../services/sparing.ts';
 import type { Throttle } from '../services/throttle.ts';
 import { sendProblem } from './problems.ts';
 
@@ -23,12 +24,13 @@ export const sessionCookie = 'trafficinator_session';
 export interface AuthParts {
   readonly gate: Gate;
   readonly throttle: Throttle;
+  readonly sparing: Sparing;
   readonly audit: AuditTrail;
   readonly cors_origins: readonly string[];
 }
 
-/** Every this many refused attempts of an address are noted, besides the first. */
-const notedEvery = 100;
+const isRead = (method: string): boolean =>
+  method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
 
 /** Lets in who has a key or a session, before anything of the request's body is read. */
 export function auth(app: FastifyInstance, parts: AuthParts): void {
@@ -40,10 +42,9 @@ export function auth(app: FastifyInstance, parts: AuthParts): void {
     const visitor = await identify(request, reply, parts);
     if (visitor === null) return reply;
     if (needed === 'operator' && visitor.role !== 'operator') {
-      parts.audit.note(actorOf(request, visitor), {
+      noteRefused(request, visitor, parts, {
         action: 'auth.role',
         subject: request.routeOptions.url ?? null,
-        outcome: 'refused',
         detail: { method: request.method },
       });
       throw new Refusal('role_too_low', {
@@ -51,13 +52,12 @@ export function auth(app: FastifyInstance, parts: AuthParts): void {
         remedy: 'Use the key of an operator.',
       });
     }
-    if (visitor.by === 'session' && needed === 'operator') ownOriginOnly(request, parts);
+    if (visitor.by === 'session' && !isRead(request.method)) ownOriginOnly(request, parts);
     request.visitor = visitor;
   });
 }
 
-const roleFor = (method: string): Role =>
-  method === 'GET' || method === 'HEAD' || method === 'OPTIONS' ? 'viewer' : 'operator';
+const roleFor = (method: string): Role => (isRead(method) ? 'viewer' : 'operator');
 
 /** Who did it, for the audit trail. */
 export function actorOf(
@@ -65,6 +65,29 @@ export function actorOf(
   visitor: Visitor | null = request.visitor,
 ): { readonly name: string; readonly address: string } {
   return { name: visitor?.name ?? '-', address: request.ip };
+}
+
+/** So many refusals a minute, no more: the trail is for what was done, and nobody may push that out of it. */
+function noteRefused(
+  request: FastifyRequest,
+  visitor: Visitor | null,
+  { audit, sparing }: AuthParts,
+  deed: Pick<Deed, 'action' | 'subject' | 'detail'>,
+): void {
+  const left_out = sparing.take();
+  if (left_out === null) return;
+  const detail = { ...deed.detail, ...(left_out > 0 && { left_out }) };
+  audit.note(actorOf(request, visitor), { ...deed, detail, outcome: 'refused' });
+}
+
+/** Whether who came in with this request may still: a key is revoked, a session ends. */
+export async function stillIn(request: FastifyRequest, gate: Gate): Promise<boolean> {
+  const key = request.headers['x-api-key'];
+  const visitor =
+    typeof key === 'string' && key !== ''
+      ? await gate.byKey(key)
+      : await gate.bySession(request.cookies[sessionCookie] ?? '');
+  return visitor !== null;
 }
 
 async function identify(
@@ -101,31 +124,21 @@ export async function checkKey(
   request: FastifyRequest,
   reply: FastifyReply,
   key: string,
-  { gate, throttle, audit }: AuthParts,
+  parts: AuthParts,
 ): Promise<Visitor | null> {
+  const { gate, throttle } = parts;
   const address = request.ip;
-  const wait_seconds = throttle.wait_seconds(address);
-  if (wait_seconds > 0) {
-    reply.header('retry-after', String(wait_seconds));
-    sendProblem(request, reply, 'too_many_requests', {
-      message: `There were too many wrong keys from this address.`,
-      remedy: `Try again in ${wait_seconds} s.`,
-    });
-    return null;
-  }
+  if (hasToWait(request, reply, throttle)) return null;
   const visitor = await gate.byKey(key);
+  // Of many that come at once only as many are judged as if they came one by one.
+  if (hasToWait(request, reply, throttle)) return null;
   if (visitor !== null) {
     throttle.succeeded(address);
     return visitor;
   }
   const failures = throttle.failed(address);
-  if (failures <= 10 || failures % notedEvery === 0) {
-    audit.note(actorOf(request, null), {
-      action: 'auth.key',
-      subject: null,
-      outcome: 'refused',
-      detail: { failures },
-    });
+  if (isPowerOfTwo(failures)) {
+    noteRefused(request, null, parts, { action: 'auth.key', subject: null, detail: { failures } });
   }
   reply.header('www-authenticate', 'ApiKey header="X-API-Key"');
   sendProblem(request, reply, 'key_wrong', {
@@ -133,6 +146,19 @@ export async function checkKey(
     remedy: 'Check the header X-API-Key; the service printed the first key when it started first.',
   });
   return null;
+}
+
+const isPowerOfTwo = (count: number): boolean => Number.isInteger(Math.log2(count));
+
+function hasToWait(request: FastifyRequest, reply: FastifyReply, throttle: Throttle): boolean {
+  const wait_seconds = throttle.wait_seconds(request.ip);
+  if (wait_seconds === 0) return false;
+  reply.header('retry-after', String(wait_seconds));
+  sendProblem(request, reply, 'too_many_requests', {
+    message: 'There were too many wrong keys from this address.',
+    remedy: `Try again in ${wait_seconds} s.`,
+  });
+  return true;
 }
 
 /** A cookie comes along by itself, so what changes something must come from the service's own page. */

@@ -28,6 +28,13 @@ export async function headers(app: FastifyInstance, origins: readonly string[]):
     xFrameOptions: { action: 'deny' },
     referrerPolicy: { policy: 'no-referrer' },
   });
+  // What the API tells is of this moment and for this person; no cache on the way keeps it.
+  app.addHook('onSend', async (request, reply, payload) => {
+    if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control')) {
+      reply.header('cache-control', 'no-store');
+    }
+    return payload;
+  });
   if (origins.length > 0) {
     await app.register(cors, {
       origin: [...origins],

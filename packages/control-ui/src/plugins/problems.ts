@@ -5,6 +5,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { asRefusal, Refusal } from '../refusal.ts';
 import { isForPage, sendPage } from './page.ts';
+import { bareHeaders } from './unreadable.ts';
 
 /** Answers with problem details (RFC 9457). */
 export function sendProblem(
@@ -88,7 +89,7 @@ export function unroutable(
   reply: FastifyReply,
 ): void {
   const [code, parts] = ofFramework(error);
-  sendProblem(request, reply, code, parts);
+  sendProblem(request, reply.headers(bareHeaders), code, parts);
 }
 
 const where: Readonly<Record<string, string>> = {
@@ -98,7 +99,11 @@ const where: Readonly<Record<string, string>> = {
   headers: '#',
 };
 
-function mistake(context: string, path: string, message: string): RequestMistake {
+/** Names come from the client, and may be as long as its body. */
+const longestPath = 200;
+
+function mistake(context: string, given: string, message: string): RequestMistake {
+  const path = given.slice(0, longestPath);
   const field = path
     .split('/')
     .filter((part) => part !== '')

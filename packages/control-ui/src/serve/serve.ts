@@ -25,6 +25,8 @@ async function repairIdle(
   log: Logger,
 ): Promise<void> {
   const id = loaderId(0);
+  // An engine that does not answer must not hold up the start.
+  if (!(await runner.check()).ok) return;
   const found = await runner.find(id).catch(() => null);
   if (found?.state === 'running') return;
   if (services.book.open.some(({ instances }) => instances.includes(id))) return;
@@ -36,6 +38,9 @@ async function repairIdle(
       log.warn(repaired, 'files of a loader were not what the database says, and are written anew');
   }
 }
+
+/** Engines give a container ten seconds to end. */
+const drain_ms = 5_000;
 
 /** What a running service can be told. */
 export interface Service {
@@ -89,7 +94,10 @@ export async function serve(
       url,
       close: async () => {
         services.hub.close();
+        // What is under way may end; who does not take its answer does not hold up the rest.
+        const late = setTimeout(() => app.server.closeAllConnections(), drain_ms);
         await app.close();
+        clearTimeout(late);
         services.logs.stop();
         await services.watch.stop();
         standIn?.close();

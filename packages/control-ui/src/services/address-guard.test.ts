@@ -21,6 +21,16 @@ it.each([
   ['::ffff:127.0.0.1', false],
   ['::ffff:a9fe:a9fe', false],
   ['64:ff9b::7f00:1', false],
+  ['64:ff9b:1::a00:1', false],
+  ['fec0::1', false],
+  ['100::1', false],
+  ['5f00::1', false],
+  ['ff02::1', false],
+  ['2002:7f00:1::', false],
+  ['168.63.129.16', false],
+  ['198.18.0.1', false],
+  ['255.255.255.255', false],
+  ['240.0.0.1', false],
   ['not an address', false],
 ])('%s is public: %s', (address, expected) => {
   expect(isPublic(address)).toBe(expected);

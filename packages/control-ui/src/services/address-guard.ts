@@ -2,14 +2,18 @@ import ipaddr from 'ipaddr.js';
 import type { Resolver } from '../ports/resolver.ts';
 import { Refusal } from '../refusal.ts';
 
-/** Ranges that belong to nobody's own machine: only these may be reached. */
-const open = 'unicast';
+/** Addresses of everybody's that serve the machines of one cloud. */
+const ofClouds: readonly string[] = ['168.63.129.16'];
+/** IPv6 that is given out to the world (RFC 4291 §2.4). */
+const global6 = ipaddr.IPv6.parseCIDR('2000::/3');
 
 /** Whether an address is on the public internet, in whatever spelling. */
 export function isPublic(address: string): boolean {
   if (!ipaddr.isValid(address)) return false;
   const parsed = ipaddr.process(address);
-  return parsed.range() === open;
+  if (parsed.range() !== 'unicast') return false;
+  if (parsed instanceof ipaddr.IPv4) return !ofClouds.includes(parsed.toString());
+  return parsed.match(global6);
 }
 
 /**

@@ -80,3 +80,41 @@ it('forgets a listener that leaves, and ends all when it closes', async () => {
   hub.close();
   expect((await last).done).toBe(true);
 });
+
+it('forgets a listener that leaves while it is held up', async () => {
+  const hub = new Hub();
+  const ended = new AbortController();
+  const held = hub.listen({ topics: all, after: null }, ended.signal);
+  const first = held.next();
+  hub.publish('run', 'begun');
+  await first;
+  // Nobody asks for the next event: its client takes nothing.
+  expect(hub.listeners).toBe(1);
+  ended.abort();
+  expect(hub.listeners).toBe(0);
+});
+
+it('bounds what waits for a listener by its length too', async () => {
+  const hub = new Hub();
+  const ended = new AbortController();
+  const slow = hub.listen({ topics: all, after: null }, ended.signal);
+  const first = slow.next();
+  hub.publish('run', 'begun');
+  await first;
+  for (let n = 0; n < 5; n++) hub.publish('log', `${n}${'x'.repeat(900_000)}`);
+  const [lost, ...rest] = await take(slow, 3);
+  expect(lost?.json).toBe('{"lost":3}');
+  expect(rest.map(({ json }) => json.slice(0, 3))).toEqual(['"3x', '"4x']);
+  ended.abort();
+});
+
+it('treats an id of another life of the service as none, and goes on above the ids of the last', async () => {
+  const hub = new Hub(5_000);
+  const ended = new AbortController();
+  hub.publish('status', 'now');
+  const future = hub.listen({ topics: all, after: 9_999 }, ended.signal);
+  expect((await take(future, 1)).map(({ json }) => json)).toEqual(['"now"']);
+  const past = hub.listen({ topics: all, after: 17 }, ended.signal);
+  expect((await take(past, 1)).map(({ id, json }) => [id, json])).toEqual([[5_000, '"now"']]);
+  ended.abort();
+});

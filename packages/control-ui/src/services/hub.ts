@@ -18,6 +18,7 @@ export interface Listening {
 
 const kept = 2_000;
 const longestQueue = 500;
+const longestQueue_chars = 2_000_000;
 /** Of these only the newest counts: an older one that waits is replaced. */
 const latestOnly: ReadonlySet<Topic> = new Set(['status', 'backfill']);
 
@@ -29,7 +30,13 @@ export class Hub {
   readonly #recent: LiveEvent[] = [];
   readonly #latest = new Map<Topic, LiveEvent>();
   readonly #queues = new Set<Queue>();
-  #next = 1;
+  #next: number;
+  #closed = false;
+
+  /** `first`: id of the first event; a later life of the service must go on above the ids of an earlier one. */
+  constructor(first = 1) {
+    this.#next = first;
+  }
 
   get listeners(): number {
     return this.#queues.size;
@@ -48,15 +55,20 @@ export class Hub {
   /** Events until the signal; after a break first those that were missed, as far as they are kept. */
   async *listen(listening: Listening, signal: AbortSignal): AsyncGenerator<LiveEvent> {
     const queue = new Queue(listening.topics);
-    const { after } = listening;
+    // An id that was never given out tells nothing.
+    const after = (listening.after ?? 0) < this.#next ? listening.after : null;
     const missed = after === null ? [] : this.#recent.filter(({ id }) => id > after);
     const first = [...this.#latest.values(), ...missed].toSorted((a, b) => a.id - b.id);
     for (const event of first) if (after === null || event.id > after) queue.offer(event);
     this.#queues.add(queue);
-    const wake = () => queue.end();
+    // One that waits for its client never comes to its own end.
+    const wake = () => {
+      this.#queues.delete(queue);
+      queue.end();
+    };
     signal.addEventListener('abort', wake, { once: true });
     try {
-      if (signal.aborted) return;
+      if (signal.aborted || this.#closed) return;
       for (;;) {
         const event = queue.take();
         if (event !== null) yield event;
@@ -69,8 +81,9 @@ export class Hub {
     }
   }
 
-  /** Ends every listener. */
+  /** Ends every listener, those that come later too. */
   close(): void {
+    this.#closed = true;
     for (const queue of this.#queues) queue.end();
   }
 }
@@ -79,6 +92,7 @@ class Queue {
   ended = false;
   readonly #topics: ReadonlySet<Topic>;
   readonly #waiting: LiveEvent[] = [];
+  #chars = 0;
   #lost = 0;
   #lastLost = 0;
   #wake: (() => void) | null = null;
@@ -90,13 +104,16 @@ class Queue {
   offer(event: LiveEvent): void {
     if (!this.#topics.has(event.topic)) return;
     if (latestOnly.has(event.topic)) {
-      const older = this.#waiting.findIndex(({ topic }) => topic === event.topic);
-      if (older >= 0) this.#waiting.splice(older, 1);
+      this.#drop(this.#waiting.findIndex(({ topic }) => topic === event.topic));
     }
     this.#waiting.push(event);
-    if (this.#waiting.length > longestQueue) {
+    this.#chars += event.json.length;
+    while (
+      this.#waiting.length > longestQueue ||
+      (this.#chars > longestQueue_chars && this.#waiting.length > 1)
+    ) {
       const log = this.#waiting.findIndex(({ topic }) => topic === 'log');
-      const [gone] = this.#waiting.splice(Math.max(0, log), 1);
+      const gone = this.#drop(Math.max(0, log));
       this.#lost += 1;
       this.#lastLost = gone?.id ?? event.id;
     }
@@ -110,7 +127,13 @@ class Queue {
       this.#lost = 0;
       return event;
     }
-    return this.#waiting.shift() ?? null;
+    return this.#drop(0);
+  }
+
+  #drop(at: number): LiveEvent | null {
+    const [gone] = at < 0 ? [] : this.#waiting.splice(at, 1);
+    this.#chars -= gone?.json.length ?? 0;
+    return gone ?? null;
   }
 
   filled(): Promise<void> {

@@ -206,7 +206,8 @@ export class Operations {
   }
 
   async #result(message: string): Promise<OperationResult> {
-    await this.#parts.watch.look();
+    const { watch } = this.#parts;
+    if (watch.engine.ok) await watch.look();
     this.#parts.overview.forget();
     const { state, run_id } = await this.#parts.overview.status();
     return { message, state, run_id };

@@ -13,6 +13,7 @@ import type { Overview } from './overview.ts';
 import type { Readiness } from './readiness.ts';
 import type { RunHistory } from './run-history.ts';
 import type { SettingsService } from './settings-service.ts';
+import type { Sparing } from './sparing.ts';
 import type { Throttle } from './throttle.ts';
 
 /** What routes are made of. */
@@ -21,6 +22,8 @@ export interface Services {
   readonly store: Store;
   readonly gate: Gate;
   readonly throttle: Throttle;
+  /** How often refused people are noted in the audit trail. */
+  readonly sparing: Sparing;
   readonly audit: AuditTrail;
   readonly hub: Hub;
   readonly logs: Logs;

@@ -44,3 +44,13 @@ it('keeps no more than ten thousand addresses', () => {
   for (let n = 0; n < 10_000; n++) throttle.failed(`10.1.${n >> 8}.${n & 255}`);
   expect(throttle.wait_seconds('first')).toBe(0);
 });
+
+it('counts all addresses of an IPv6 network as one, and an IPv4 address in whatever spelling', () => {
+  const throttle = new Throttle(clockAt(0));
+  for (let n = 1; n <= 6; n++) throttle.failed(`2001:db8:1:2::${n}`);
+  expect(throttle.wait_seconds('2001:db8:1:2:ffff::1')).toBe(1);
+  expect(throttle.wait_seconds('2001:db8:1:3::1')).toBe(0);
+  for (let n = 0; n < 6; n++) throttle.failed('::ffff:10.0.0.1');
+  expect(throttle.wait_seconds('10.0.0.1')).toBe(1);
+  expect(throttle.wait_seconds('10.0.0.2')).toBe(0);
+});

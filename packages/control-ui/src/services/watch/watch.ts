@@ -33,7 +33,8 @@ export class Watch {
   #round = 0;
   #looking: Promise<void> | null = null;
   #cancel: (() => void) | null = null;
-  #engine = { ok: true, reason: 'not asked yet' };
+  #engine = { ok: false, reason: 'it was not asked yet' };
+  #told = false;
 
   constructor(runner: Runner, reader: StatusReader, clock: Clock, log: Logger) {
     this.#runner = runner;
@@ -90,8 +91,10 @@ export class Watch {
       const seen = await Promise.all(instances.map((each) => this.#lookAt(each, withUsage)));
       this.#seen = new Map(seen.map((each) => [each.instance.id, each]));
       this.#engine = { ok: true, reason: `${this.#runner.kind} answers` };
+      this.#told = false;
     } catch (error) {
-      if (this.#engine.ok) this.#log.warn({ err: error }, 'the runner does not answer');
+      if (!this.#told) this.#log.warn({ err: error }, 'the runner does not answer');
+      this.#told = true;
       this.#engine = { ok: false, reason: error instanceof Error ? error.message : String(error) };
     }
     for (const listener of this.#listeners) {
