@@ -65,6 +65,7 @@ export async function servedInMemory() {
     trust_proxy: [],
     cors_origins: [],
     cookie_secure: false,
+    page: false,
     log,
   });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
