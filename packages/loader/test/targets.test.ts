@@ -32,12 +32,12 @@ it('divides whole visits by weight, and each target sees its own token alone', a
   expect(ended.code, ended.err).toBe(0);
   const summary = summaryOf(ended);
   expect(summary.visits).toMatchObject({ planned: 40, delivered: 40 });
-  expect(summary.targets.map(({ name, visits }) => [name, visits.delivered])).toEqual([
-    ['a', 30],
-    ['b', 10],
-  ]);
+  const delivered = summary.targets.map(({ visits }) => visits.delivered);
+  // On a busy machine one target may begin its next visit before the other: the cap ends both after 40.
+  expect([delivered[0]! + delivered[1]!, Math.abs(delivered[0]! - 30) <= 1]).toEqual([40, true]);
+  expect(summary.targets.map(({ name }) => name)).toEqual(['a', 'b']);
   // The tracker refuses visitor IPs with a foreign token, so all of them being there proves the tokens.
-  expect([both.a.store.visits(1).length, both.b.store.visits(1).length]).toEqual([30, 10]);
+  expect([both.a.store.visits(1).length, both.b.store.visits(1).length]).toEqual(delivered);
   expect(`${ended.out}${ended.err}`).not.toMatch(/a{32}|b{32}/);
 });
 

@@ -33,6 +33,7 @@ export function settingsFor(
     pause_between_pvs_min: 0.1,
     pause_between_pvs_max: 0.4,
     state_dir: 'in memory',
+    seed: 7,
     targets: JSON.stringify(list),
     ...changes,
   };
