@@ -53,6 +53,10 @@ copyFileSync(
 for (const name of nativePackages) copyNativePackage(name, join(root, 'packages/loader'), out);
 await buildPage({ root: join(root, 'packages/control-ui/web'), logLevel: 'warn' });
 cpSync(join(root, 'packages/control-ui/web/dist'), join(out, 'web'), { recursive: true });
+/** What Vite puts into the page; its own list names no packages. */
+const pageInputs = ['preact', '@preact/signals', 'uplot', 'tailwindcss'].map(
+  (name) => `packages/control-ui/node_modules/${name}/package.json`,
+);
 // What the control service serves and reads beside its code.
 cpSync(join(root, 'presets'), join(out, 'presets'), { recursive: true });
 const swaggerUi = createRequire(join(root, 'packages/control-ui/package.json')).resolve(
@@ -61,7 +65,7 @@ const swaggerUi = createRequire(join(root, 'packages/control-ui/package.json')).
 cpSync(join(dirname(swaggerUi), 'static'), join(out, 'static'), { recursive: true });
 writeFileSync(
   join(out, 'THIRD-PARTY-LICENCES.txt'),
-  licenceText(root, Object.keys(metafile.inputs)),
+  licenceText(root, [...Object.keys(metafile.inputs), ...pageInputs]),
 );
 
 for (const name of ['loader.mjs', 'fake-matomo.mjs', 'control.mjs']) {
