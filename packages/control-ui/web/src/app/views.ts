@@ -19,6 +19,13 @@ export const views: readonly View[] = [
     key: 'd',
     component: lazy(() => import('../views/dashboard/dashboard.tsx')),
   },
+  {
+    name: 'logs',
+    title: 'Logs',
+    group: 'Watch',
+    key: 'l',
+    component: lazy(() => import('../views/logs/logs.tsx')),
+  },
 ];
 
 export const viewGroups = ['Watch', 'Traffic', 'Material'] as const;

@@ -1,8 +1,8 @@
 import { useMemo, useState } from 'preact/hooks';
 import { rate } from '../../format/numbers.ts';
 import { timeOf } from '../../format/times.ts';
-import { Glyph } from '../../parts/glyph.tsx';
-import { Plot } from '../../parts/plots/plot.tsx';
+import { Glyph } from '../glyph.tsx';
+import { Plot } from './plot.tsx';
 import { type Point, withGaps } from './points.ts';
 
 const bad = ['rejected', 'failed', 'unknown', 'dropped'] as const;

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
 import { colours_changed } from '../../app/theme.ts';
+import { clockOf, spanOf } from '../../format/times.ts';
 
 /** A line, bars or a gap of a plot; `colour` is a token. */
 export interface Curve {
@@ -14,8 +15,9 @@ export interface Curve {
 export interface PlotProps {
   /** A sentence for those who cannot see it. */
   readonly label: string;
-  /** Epoch seconds. */
+  /** Epoch seconds; seconds since a start where `elapsed` says so. */
   readonly times: readonly number[];
+  readonly elapsed?: boolean;
   readonly curves: readonly Curve[];
   readonly height: number;
   readonly log?: boolean;
@@ -87,7 +89,7 @@ function optionsOf(props: PlotProps, element: HTMLElement): uPlot.Options {
       y: false,
     },
     scales: {
-      x: { time: true },
+      x: { time: props.elapsed !== true },
       y: props.log
         ? { distr: 3, range: [1, 10_000] }
         : { range: (_u, _min, max) => [0, Math.max(max ?? 0, 1) * 1.1] },
@@ -100,6 +102,7 @@ function optionsOf(props: PlotProps, element: HTMLElement): uPlot.Options {
         grid: { show: false },
         ticks: { show: false },
         size: 22,
+        values: (_u, splits) => splits.map(props.elapsed === true ? spanOf : clockOf(splits)),
       },
       {
         stroke: ink,
