@@ -20,6 +20,13 @@ export const views: readonly View[] = [
     component: lazy(() => import('../views/dashboard/dashboard.tsx')),
   },
   {
+    name: 'runs',
+    title: 'Runs',
+    group: 'Watch',
+    key: 'r',
+    component: lazy(() => import('../views/runs/runs.tsx')),
+  },
+  {
     name: 'logs',
     title: 'Logs',
     group: 'Watch',

@@ -44,3 +44,15 @@ const dayAndMonth = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 's
 /** The viewer's zone, as the clock above names it. */
 export const zoneName = (): string =>
   clock.formatToParts(new Date()).find(({ type }) => type === 'timeZoneName')?.value ?? 'UTC';
+
+const dayAndMinutes = new Intl.DateTimeFormat('en-GB', {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+});
+
+/** `Thu 19 Nov, 16:40` for columns whose heading names the zone. */
+export const momentShort = (at: string | number): string =>
+  dayAndMinutes.format(new Date(at)).replace(/^(\w+), /, '$1 ');

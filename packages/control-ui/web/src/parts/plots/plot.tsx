@@ -9,7 +9,8 @@ export interface Curve {
   readonly colour: string;
   readonly dash?: readonly number[];
   readonly bars?: boolean;
-  readonly values: readonly (number | null)[];
+  /** null: a gap. undefined: a moment of another curve only; the line goes on. */
+  readonly values: readonly (number | null | undefined)[];
 }
 
 export interface PlotProps {
@@ -81,6 +82,8 @@ function optionsOf(props: PlotProps, element: HTMLElement): uPlot.Options {
   return {
     width: element.clientWidth || 600,
     height: props.height,
+    // The same right edge for all of a group, whether they have the axis or not.
+    padding: [8, 20, 0, 0],
     legend: { show: false },
     cursor: {
       sync: { key: props.group },
