@@ -33,6 +33,13 @@ export const views: readonly View[] = [
     key: 'l',
     component: lazy(() => import('../views/logs/logs.tsx')),
   },
+  {
+    name: 'backfill',
+    title: 'Backfill',
+    group: 'Traffic',
+    key: 'b',
+    component: lazy(() => import('../views/backfill/backfill.tsx')),
+  },
 ];
 
 export const viewGroups = ['Watch', 'Traffic', 'Material'] as const;

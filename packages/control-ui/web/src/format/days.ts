@@ -16,18 +16,22 @@ const withYear = new Intl.DateTimeFormat('en-GB', {
 const monthAndYear = new Intl.DateTimeFormat('en-GB', { ...zone, month: 'long', year: 'numeric' });
 const short = new Intl.DateTimeFormat('en-GB', { ...zone, month: 'short' });
 
+/** Only one month has four letters. */
+const inShort = (text: string): string => text.replace('Sept', 'Sep');
+
 /** `Fri 23 Oct` of a site-day `2026-10-23`. */
-export const dayOf = (date: string): string => withWeekday.format(noon(date)).replace(',', '');
+export const dayOf = (date: string): string =>
+  inShort(withWeekday.format(noon(date))).replace(',', '');
 /** `23 Oct 2026` */
-export const dateOf = (date: string): string => withYear.format(noon(date));
+export const dateOf = (date: string): string => inShort(withYear.format(noon(date)));
 /** `October 2026` of `2026-10-…` */
 export const monthOf = (date: string): string => monthAndYear.format(noon(date));
 /** `Oct` */
-export const shortMonthOf = (date: string): string => short.format(noon(date));
+export const shortMonthOf = (date: string): string => inShort(short.format(noon(date)));
 
 /** `1 Sep to 19 Nov 2026`; a year is said once where it is the same. */
 export function dayRange(first: string, last: string): string {
   if (first === last) return dateOf(first);
   const sameYear = first.slice(0, 4) === last.slice(0, 4);
-  return `${sameYear ? plain.format(noon(first)) : dateOf(first)} to ${dateOf(last)}`;
+  return `${sameYear ? inShort(plain.format(noon(first))) : dateOf(first)} to ${dateOf(last)}`;
 }

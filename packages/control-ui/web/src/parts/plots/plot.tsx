@@ -83,7 +83,7 @@ function optionsOf(props: PlotProps, element: HTMLElement): uPlot.Options {
     width: element.clientWidth || 600,
     height: props.height,
     // The same right edge for all of a group, whether they have the axis or not.
-    padding: [8, 20, 0, 0],
+    padding: [8, 20, props.axis ? 0 : 7, 0],
     legend: { show: false },
     cursor: {
       sync: { key: props.group },
@@ -105,6 +105,7 @@ function optionsOf(props: PlotProps, element: HTMLElement): uPlot.Options {
         grid: { show: false },
         ticks: { show: false },
         size: 22,
+        space: 84,
         values: (_u, splits) => splits.map(props.elapsed === true ? spanOf : clockOf(splits)),
       },
       {

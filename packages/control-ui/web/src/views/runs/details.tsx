@@ -1,40 +1,7 @@
 import type { RunRecord } from '@trafficinator/contract/rest';
-import { count } from '../../format/numbers.ts';
-import { Glyph } from '../../parts/glyph.tsx';
 import { Section } from '../../parts/section.tsx';
-import type { Reason, Spread } from './result.ts';
+import type { Spread } from './result.ts';
 import { Duration } from './run-row.tsx';
-
-/** Why hits were not accepted. */
-export function Reasons({ reasons }: { readonly reasons: readonly Reason[] }) {
-  if (reasons.length === 0) return null;
-  return (
-    <Section title="Reasons" meta="of hits that were not accepted, and of answers">
-      <table class="tbl">
-        <thead>
-          <tr>
-            <th>Outcome</th>
-            <th>Reason</th>
-            <th class="num">Hits</th>
-            <th>Example</th>
-          </tr>
-        </thead>
-        <tbody>
-          {reasons.map((each) => (
-            <tr key={`${each.outcome} ${each.reason}`}>
-              <td class="nowrap">
-                <Glyph name={each.outcome} tone={each.outcome} /> {each.outcome}
-              </td>
-              <td>{each.reason.replaceAll('_', ' ')}</td>
-              <td class="num">{count(each.count)}</td>
-              <td class="mid break">{each.example ?? <span class="dim">none kept</span>}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Section>
-  );
-}
 
 /** Percentiles of the durations that were measured. */
 export function Durations(props: { readonly spreads: readonly (readonly [string, Spread])[] }) {

@@ -1,14 +1,7 @@
 import type { BackfillReport, RunSummary } from '@trafficinator/contract';
 import type { RunRecord } from '@trafficinator/contract/rest';
 import type { LedgerNumbers } from '../../parts/ledger.tsx';
-
-/** What a list of reasons says. */
-export interface Reason {
-  readonly outcome: string;
-  readonly reason: string;
-  readonly count: number;
-  readonly example?: string | null;
-}
+import type { Reason } from '../../parts/reasons.tsx';
 
 /** Distribution of a duration, ms. */
 export type Spread = NonNullable<RunSummary['response_ms']>;
