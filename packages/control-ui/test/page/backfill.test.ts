@@ -14,7 +14,7 @@ inChromium('Backfill', () => {
     await page.getByText('60 days', { exact: false }).first().waitFor();
     const send = page.getByRole('button', { name: /^Send [\d,]+ visits…$/ });
     await send.waitFor({ timeout: 30_000 });
-    const visits = /[\d,]+/.exec(await send.innerText())?.[0] ?? '';
+    const visits = /[\d,]+/.exec((await send.textContent()) ?? '')?.[0] ?? '';
     await page.getByText('the same seed (7)').waitFor();
     await page.getByLabel('Name, for people').fill('Spring');
     await send.click();
@@ -55,7 +55,7 @@ inChromium('Backfill', () => {
     const cap = page.locator('#backfill_max_visits_per_day');
     await page.locator('#backfill_max_visits_per_day-error').waitFor();
     expect(await cap.getAttribute('aria-invalid')).toBe('true');
-    expect(await page.locator('main').innerText()).not.toContain('[object');
+    expect(await page.locator('main').textContent()).not.toContain('[object');
     expect(await page.getByRole('button', { name: 'Send…' }).isDisabled()).toBe(true);
     await cap.fill('20');
     await page.locator('#backfill_max_visits_per_day-error').waitFor({ state: 'detached' });

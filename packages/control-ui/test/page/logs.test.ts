@@ -35,7 +35,7 @@ inChromium('The log', () => {
 
     await page.getByLabel('Search the log').fill('SETTINGS');
     await expect.poll(() => page.locator('mark').count()).toBeGreaterThan(0);
-    expect(await page.locator('mark').first().innerText()).toBe('settings');
+    expect(await page.locator('mark').first().textContent()).toBe('settings');
     await page.getByRole('button', { name: 'Error', exact: false }).first().click();
     await page.getByText('No line fits').waitFor();
     await page.reload();
@@ -61,7 +61,7 @@ inChromium('The log', () => {
     await page.locator('mark').first().waitFor();
     expect(await page.locator('.log-rows img, .log-rows script').count()).toBe(0);
     expect(await page.title()).toBe('Logs · Trafficinator');
-    expect(await rows(page).last().locator('.msg').innerText()).toBe(`last ${script}`);
+    expect(await rows(page).last().locator('.msg').textContent()).toBe(`last ${script}`);
     expect(await rows(page).count()).toBeLessThan(150);
 
     await page.locator('.log-rows').evaluate((element) => element.scrollTo(0, 0));

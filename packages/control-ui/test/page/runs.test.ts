@@ -22,7 +22,7 @@ inChromium('Runs', () => {
     await ranWith(service, { target_visits_per_day: 1_728_000, concurrency: 60 });
     // The list hears of runs by itself.
     await expect.poll(() => page.locator('tbody tr').count()).toBe(2);
-    await expect.poll(() => page.locator('tbody tr').first().innerText()).toMatch(/Stopped/);
+    await expect.poll(() => page.locator('tbody tr').first().textContent()).toMatch(/Stopped/);
 
     for (const key of ['j', 'x', 'j', 'x', 'c']) await page.keyboard.press(key);
     await page.getByText('Settings that differ').waitFor();
@@ -31,7 +31,7 @@ inChromium('Runs', () => {
     await page.getByText('concurrency', { exact: true }).waitFor();
     await page.locator('.cmp tr.sum').getByText('Planned').waitFor();
     await page.getByRole('button', { name: 'Swap A and B' }).click();
-    await expect.poll(() => page.locator('.cmp thead a').first().innerText()).toBe(b);
+    await expect.poll(() => page.locator('.cmp thead a').first().textContent()).toBe(b);
 
     await page.goBack();
     await expect.poll(() => page.locator('tr.sel').count()).toBe(2);
