@@ -4,7 +4,7 @@ import { count } from '../../format/numbers.ts';
 import type { Wanted } from './feed.ts';
 import { type HeldLine, severity } from './log-hold.ts';
 
-export const keeps = ['50', '100', '500', '1000', 'all'] as const;
+const keeps = ['50', '100', '500', '1000', 'all'] as const;
 const levelWords: Readonly<Record<LogLevel, string>> = {
   error: 'Error',
   warning: 'Warn',

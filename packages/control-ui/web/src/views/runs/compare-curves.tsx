@@ -3,7 +3,7 @@ import { useMemo, useState } from 'preact/hooks';
 import { useLoaded } from '../../app/loaded.ts';
 import { rate } from '../../format/numbers.ts';
 import { spanOf } from '../../format/times.ts';
-import { Plot } from '../../parts/plots/plot.tsx';
+import { type Curve, Plot } from '../../parts/plots/plot.tsx';
 import { type Point, withGaps } from '../../parts/plots/points.ts';
 import { Section } from '../../parts/section.tsx';
 
@@ -112,7 +112,7 @@ function curveOf(
   times: readonly number[],
   points: ReadonlyMap<number, Point | null>,
   value: (point: Point) => number | null,
-) {
+): Curve {
   const values = times.map((time) => {
     const point = points.get(time);
     return point === undefined ? undefined : point === null ? null : value(point);

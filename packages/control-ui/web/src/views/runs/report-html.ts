@@ -109,7 +109,7 @@ function tableOf(head: readonly string[], rows: readonly (readonly string[])[]):
 }
 
 /** Text of anybody's as text of a page. */
-export const safe = (text: string): string =>
+const safe = (text: string): string =>
   text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 const style = `body{font:14px/1.5 system-ui,sans-serif;max-width:760px;margin:32px auto;padding:0 16px;color:#1c1c1a;font-variant-numeric:tabular-nums}
