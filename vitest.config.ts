@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: [
-      'packages/*/src/**/*.test.ts',
+      'packages/*/{src,web/src}/**/*.test.ts',
       'packages/*/test/**/*.test.ts',
       'tools/**/*.test.ts',
       'examples/**/*.test.ts',

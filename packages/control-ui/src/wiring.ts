@@ -59,7 +59,7 @@ export function wire(ground: Ground, config: Choices): Wired {
   const hub = new Hub(clock.now() * 1_000);
   const watch = new Watch(runner, ground.reader, clock, log);
   const audit = new AuditTrail(store.audit, clock, log);
-  const settings = new SettingsService(store.settings);
+  const settings = new SettingsService(store.settings, clock);
   const composition = new Composition(store, files, config.allow_private_targets);
   const book = new RunBook({ runs: store.runs, runner, files, hub, clock, log });
   const fleet = new Fleet({ runner, watch, files, composition, book, clock, log });

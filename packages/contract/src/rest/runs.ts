@@ -22,13 +22,28 @@ export const runRecord = z
     result: z.record(z.string(), z.unknown()).nullable(),
   })
   .meta({ id: 'Run' });
+export type RunRecord = z.infer<typeof runRecord>;
 
 export const runsQuery = z.object({
   limit: digits(1, 200).prefault('50'),
   cursor: z.string().max(200).optional(),
   kind: z.enum(['live', 'backfill']).optional(),
 });
-export const runsAnswer = pageOf(runRecord.omit({ result: true, settings: true }));
+/** A run's numbers in a list; null where its result does not tell them. */
+export const runNumbers = z.object({
+  visits: amount,
+  hits: amount,
+  accepted: amount,
+  /** From the send to the answer; a backfill has none. */
+  p95_ms: amount.nullable(),
+});
+export const runItem = runRecord.omit({ result: true, settings: true }).extend({
+  numbers: runNumbers.nullable(),
+  /** A backfill's days; null: of a live run, or not known yet. */
+  window: z.object({ first_day: z.string(), last_day: z.string(), days: amount }).nullable(),
+});
+export type RunItem = z.infer<typeof runItem>;
+export const runsAnswer = pageOf(runItem);
 export const runParams = z.object({ id: z.string().regex(/^[a-z0-9-]{1,60}$/) });
 
 /** One bucket of a run's time series; null where nothing was measured. */
@@ -55,6 +70,7 @@ export const seriesQuery = z.object({
   to: epoch.optional(),
   points: digits(1, 2_000).prefault('600'),
 });
+export type SeriesPoint = z.infer<typeof seriesPoint>;
 export const seriesAnswer = z.object({ points: z.array(seriesPoint) });
 
 export const compareQuery = z.object({
@@ -78,3 +94,4 @@ export const compareAnswer = z.object({
     }),
   ),
 });
+export type RunComparison = z.infer<typeof compareAnswer>;

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Run, RunKind, Runs } from '../ports/store/runs.ts';
 import { Refusal } from '../refusal.ts';
 import type { Actor, AuditTrail } from './audit-trail.ts';
+import { numbersOf } from './run-numbers.ts';
 
 type Compared = z.infer<typeof compareAnswer>;
 
@@ -23,7 +24,12 @@ export class RunHistory {
   }): Promise<z.infer<typeof runsAnswer>> {
     const { limit, cursor = null, kind = null } = query;
     const page = await this.#runs.list({ limit, cursor }, kind);
-    return { ...page, items: page.items.map((run) => ({ ...run, instances: [...run.instances] })) };
+    const items = page.items.map((run) => ({
+      ...run,
+      instances: [...run.instances],
+      ...numbersOf(run.result),
+    }));
+    return { ...page, items };
   }
 
   async get(id: string): Promise<Run & { instances: string[] }> {

@@ -9,7 +9,7 @@ const url = 'https://m.test.lan/matomo.php';
 async function service() {
   const { settings } = memoryStore(new StillClock().iso);
   await settings.put({ matomo_url: url, matomo_token_auth: token }, null, null);
-  return new SettingsService(settings);
+  return new SettingsService(settings, new StillClock());
 }
 
 const sent = [{}, { matomo_token_auth: '' }, { matomo_token_auth: '***' }];
@@ -35,6 +35,8 @@ it('puts kept tokens into a list of targets that has them masked', async () => {
   const list = [{ name: 'a', url, site_id: 1, token_auth: token }];
   await settings.put({ targets: JSON.stringify(list) }, null, null);
   const given = JSON.stringify([{ ...list[0], weight: 3, token_auth: '***' }]);
-  const { values } = await new SettingsService(settings).judge({ targets: given });
+  const { values } = await new SettingsService(settings, new StillClock()).judge({
+    targets: given,
+  });
   expect(JSON.parse(String(values.targets))).toEqual([{ ...list[0], weight: 3 }]);
 });

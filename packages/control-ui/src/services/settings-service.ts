@@ -1,9 +1,11 @@
 import type { Problem } from '@trafficinator/contract';
 import type { Verdict } from '@trafficinator/contract/rest';
+import type { Clock } from '../ports/clock.ts';
 import type { KeptSettings, SettingsStore } from '../ports/store/material.ts';
 import { refusalOf } from '../refusal.ts';
 import { formProblems, merged, readValues, withoutOwn } from './fleet/settings-in-force.ts';
 import { withoutLentToken } from './targets/lending.ts';
+import { windowProblems } from './window-problems.ts';
 
 export interface Judged {
   /** Ready to be saved: merged with what is kept, without what the service decides. */
@@ -16,9 +18,11 @@ export interface Judged {
 /** The settings that loaders are started with: judged by the contract's own rules, kept, and shown masked. */
 export class SettingsService {
   readonly #store: SettingsStore;
+  readonly #clock: Clock;
 
-  constructor(store: SettingsStore) {
+  constructor(store: SettingsStore, clock: Clock) {
     this.#store = store;
+    this.#clock = clock;
   }
 
   kept(): Promise<KeptSettings> {
@@ -33,7 +37,8 @@ export class SettingsService {
     const kept = await this.#store.get();
     const own = withoutOwn(given);
     const { values, problems } = withOwnTokens(kept.values, own.values, options.replace ?? false);
-    return judged(values, [...own.problems, ...problems], options.backfill ?? false);
+    const found = [...own.problems, ...problems];
+    return judged(values, found, options.backfill ? this.#clock.now() : null);
   }
 
   /** @throws Refusal with all errors at once; then nothing was saved. */
@@ -67,18 +72,20 @@ function withOwnTokens(
   return withoutLentToken(kept, merged(kept, given, replace), given);
 }
 
-/** Values judged as they are. */
+/** Values judged as they are. `backfill_at_ms`: as those of a backfill that begins then, its window included. */
 export function judged(
   values: Readonly<Record<string, unknown>>,
   found: readonly Problem[] = [],
-  backfill = false,
+  backfill_at_ms: number | null = null,
 ): Judged {
+  const backfill = backfill_at_ms !== null;
   const read = readValues(backfill ? { ...values, backfill_enabled: true } : values, 'send');
+  const window = backfill ? windowProblems(read.settings, read.problems, backfill_at_ms) : [];
   return {
     values,
-    problems: [...formProblems(read.problems), ...found],
+    problems: [...formProblems([...read.problems, ...window]), ...found],
     changed: read.changed.filter((name) => name !== 'backfill_enabled'),
-    ok: read.ok,
+    ok: read.ok && window.every(({ severity }) => severity !== 'error'),
   };
 }
 

@@ -5,7 +5,7 @@ import type { Files } from '../../ports/files.ts';
 import type { Runner } from '../../ports/runner.ts';
 import type { Run, RunEnd, Runs } from '../../ports/store/runs.ts';
 import type { Hub } from '../hub.ts';
-import { Series } from '../watch/series.ts';
+import { countersOf, Series } from '../watch/series.ts';
 import type { Seen } from '../watch/watch.ts';
 import { combined, resultOfLegs } from './results.ts';
 import { StartSignals } from './start-signals.ts';
@@ -125,16 +125,21 @@ export class RunBook {
 
   async #count(id: string, open: Open, seen: readonly Seen[]): Promise<void> {
     const { runs, clock } = this.#parts;
-    const told = new Map(
-      seen.flatMap(({ instance, told: said, silent }) =>
-        said?.kind === 'live' && !silent ? [[instance.id, said.snapshot] as const] : [],
-      ),
+    const said = seen.flatMap(({ instance, told, silent }) =>
+      told === null || silent ? [] : [[instance.id, told] as const],
     );
-    if (told.size === 0) return;
-    const points = open.series.add(clock.now(), told);
+    if (said.length === 0) return;
+    const counters = said.map(
+      ([instance, told]) =>
+        [instance, told.kind === 'live' ? told.snapshot : countersOf(told.report)] as const,
+    );
+    const points = open.series.add(clock.now(), new Map(counters));
     if (points.length === 0) return;
     await runs.append(id, points);
-    await runs.progress(id, combined([...told.values()].map((snapshot) => ({ ...snapshot }))));
+    const results = said.map(([, told]) => ({
+      ...(told.kind === 'live' ? told.snapshot : told.report),
+    }));
+    await runs.progress(id, combined(results));
   }
 
   /** Starts again what ended by a signal that nobody here sent; whether there was such a one. */

@@ -1,6 +1,6 @@
-import type { StatusSnapshot } from '@trafficinator/contract';
+import type { BackfillReport, StatusSnapshot } from '@trafficinator/contract';
 import { expect, it } from 'vitest';
-import { Series } from './series.ts';
+import { countersOf, Series } from './series.ts';
 
 function told(uptime_seconds: number, accepted: number, p95: number | null = null): StatusSnapshot {
   const hits = { planned: accepted + 2, accepted, rejected: 1, failed: 0, unknown: 0, dropped: 1 };
@@ -46,4 +46,26 @@ it('begins at zero with a loader that was started anew, and leaves out what it d
   series.add(...at(1_002, told(1, 4)));
   expect(series.flush()).toMatchObject([{ accepted: 7 }]);
   expect(series.flush()).toEqual([]);
+});
+
+it('counts a backfill from its reports, without durations', () => {
+  const report = (seconds: number, accepted: number) =>
+    countersOf({
+      run_id: 'r',
+      visits: { planned: 100, done: accepted, remaining: 100 - accepted },
+      hits: { done: accepted + 1, accepted, rejected: 1, failed: 0, unknown: 0 },
+      started_at: '2026-05-01T12:00:00.000Z',
+      updated_at: new Date(Date.UTC(2026, 4, 1, 12) + seconds * 1000).toISOString(),
+    } as BackfillReport);
+  const series = new Series();
+  expect(series.add(1_000_000, new Map([['b', report(1, 5)]]))).toEqual([]);
+  const [point] = series.add(1_010_000, new Map([['b', report(11, 30)]]));
+  expect(point).toMatchObject({
+    visits: 5,
+    planned_visits: 5,
+    accepted: 5,
+    rejected: 1,
+    p95_ms: null,
+  });
+  expect(series.flush()).toMatchObject([{ visits: 25, accepted: 25, rejected: 0, dropped: 0 }]);
 });

@@ -1,10 +1,38 @@
-import type { StatusSnapshot } from '@trafficinator/contract';
+import type { BackfillReport, StatusSnapshot } from '@trafficinator/contract';
 import type { SeriesPoint } from '../../ports/store/runs.ts';
 
 /** Length of a bucket. */
 const bucket_seconds = 10;
 
 const counted = ['accepted', 'rejected', 'failed', 'unknown', 'dropped'] as const;
+
+/** What a loader counts since it began, live or into the past. */
+export type Counters = Pick<
+  StatusSnapshot,
+  'run_id' | 'uptime_seconds' | 'visits' | 'response_ms' | 'lateness_ms'
+> & {
+  readonly hits: Readonly<Record<(typeof counted)[number], number>>;
+};
+
+/** A backfill's report as counters. It does not measure how long answers take. */
+export function countersOf(report: BackfillReport): Counters {
+  const { run_id, visits, hits, started_at, updated_at } = report;
+  return {
+    run_id,
+    uptime_seconds: Math.max(0, (Date.parse(updated_at) - Date.parse(started_at)) / 1000),
+    visits: {
+      planned: visits.done,
+      delivered: visits.done,
+      partial: 0,
+      dropped: 0,
+      in_flight: 0,
+      waiting: 0,
+    },
+    hits: { ...hits, dropped: 0 },
+    response_ms: null,
+    lateness_ms: null,
+  };
+}
 
 interface Bucket {
   readonly at_seconds: number;
@@ -39,7 +67,7 @@ export class Series {
   #bucket: Bucket | null = null;
 
   /** Takes what each loader told, by id; returns the buckets that are complete. */
-  add(now_ms: number, told: ReadonlyMap<string, StatusSnapshot>): SeriesPoint[] {
+  add(now_ms: number, told: ReadonlyMap<string, Counters>): SeriesPoint[] {
     const at_seconds = Math.floor(now_ms / 1000 / bucket_seconds) * bucket_seconds;
     const done =
       this.#bucket !== null && this.#bucket.at_seconds !== at_seconds ? this.flush() : [];
@@ -76,7 +104,7 @@ export class Series {
     ];
   }
 
-  #count(bucket: Bucket, id: string, snapshot: StatusSnapshot): void {
+  #count(bucket: Bucket, id: string, snapshot: Counters): void {
     const { visits, hits } = snapshot;
     const now: Cumulative = {
       run_id: snapshot.run_id,

@@ -19,6 +19,27 @@ export const views: readonly View[] = [
     key: 'd',
     component: lazy(() => import('../views/dashboard/dashboard.tsx')),
   },
+  {
+    name: 'runs',
+    title: 'Runs',
+    group: 'Watch',
+    key: 'r',
+    component: lazy(() => import('../views/runs/runs.tsx')),
+  },
+  {
+    name: 'logs',
+    title: 'Logs',
+    group: 'Watch',
+    key: 'l',
+    component: lazy(() => import('../views/logs/logs.tsx')),
+  },
+  {
+    name: 'backfill',
+    title: 'Backfill',
+    group: 'Traffic',
+    key: 'b',
+    component: lazy(() => import('../views/backfill/backfill.tsx')),
+  },
 ];
 
 export const viewGroups = ['Watch', 'Traffic', 'Material'] as const;

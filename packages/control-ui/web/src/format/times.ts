@@ -24,3 +24,35 @@ export function spanOf(seconds: number): string {
   if (s < 172_800) return `${Math.floor(s / 3600)} h ${Math.floor((s % 3600) / 60)} min`;
   return `${Math.floor(s / 86_400)} d ${Math.floor((s % 86_400) / 3600)} h`;
 }
+
+/** Texts of the ticks of a time axis (epoch seconds): `16:20`, with seconds where ticks are closer than a minute. */
+export function clockOf(splits: readonly number[]): (seconds: number) => string {
+  const close = (splits[1] ?? 0) - (splits[0] ?? 0) < 60;
+  const days = (splits.at(-1) ?? 0) - (splits[0] ?? 0) > 172_800;
+  const format = days ? dayAndMonth : close ? withSeconds : withMinutes;
+  return (seconds) => format.format(seconds * 1000);
+}
+
+const withMinutes = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+const withSeconds = new Intl.DateTimeFormat('en-GB', {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+});
+const dayAndMonth = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
+
+/** The viewer's zone, as the clock above names it. */
+export const zoneName = (): string =>
+  clock.formatToParts(new Date()).find(({ type }) => type === 'timeZoneName')?.value ?? 'UTC';
+
+const dayAndMinutes = new Intl.DateTimeFormat('en-GB', {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+});
+
+/** `Thu 19 Nov, 16:40` for columns whose heading names the zone. */
+export const momentShort = (at: string | number): string =>
+  dayAndMinutes.format(new Date(at)).replace(/^(\w+), /, '$1 ');

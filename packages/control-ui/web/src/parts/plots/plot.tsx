@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
 import { colours_changed } from '../../app/theme.ts';
+import { clockOf, spanOf } from '../../format/times.ts';
 
 /** A line, bars or a gap of a plot; `colour` is a token. */
 export interface Curve {
@@ -8,14 +9,16 @@ export interface Curve {
   readonly colour: string;
   readonly dash?: readonly number[];
   readonly bars?: boolean;
-  readonly values: readonly (number | null)[];
+  /** null: a gap. undefined: a moment of another curve only; the line goes on. */
+  readonly values: readonly (number | null | undefined)[];
 }
 
 export interface PlotProps {
   /** A sentence for those who cannot see it. */
   readonly label: string;
-  /** Epoch seconds. */
+  /** Epoch seconds; seconds since a start where `elapsed` says so. */
   readonly times: readonly number[];
+  readonly elapsed?: boolean;
   readonly curves: readonly Curve[];
   readonly height: number;
   readonly log?: boolean;
@@ -79,6 +82,8 @@ function optionsOf(props: PlotProps, element: HTMLElement): uPlot.Options {
   return {
     width: element.clientWidth || 600,
     height: props.height,
+    // The same right edge for all of a group, whether they have the axis or not.
+    padding: [8, 20, props.axis ? 0 : 7, 0],
     legend: { show: false },
     cursor: {
       sync: { key: props.group },
@@ -87,7 +92,7 @@ function optionsOf(props: PlotProps, element: HTMLElement): uPlot.Options {
       y: false,
     },
     scales: {
-      x: { time: true },
+      x: { time: props.elapsed !== true },
       y: props.log
         ? { distr: 3, range: [1, 10_000] }
         : { range: (_u, _min, max) => [0, Math.max(max ?? 0, 1) * 1.1] },
@@ -100,6 +105,8 @@ function optionsOf(props: PlotProps, element: HTMLElement): uPlot.Options {
         grid: { show: false },
         ticks: { show: false },
         size: 22,
+        space: 84,
+        values: (_u, splits) => splits.map(props.elapsed === true ? spanOf : clockOf(splits)),
       },
       {
         stroke: ink,

@@ -3,10 +3,10 @@ import { useEffect, useState } from 'preact/hooks';
 import { get } from '../../api/client.ts';
 import { status_at_ms } from '../../api/live.ts';
 import { place, setQuery } from '../../app/router.ts';
+import { Graphs } from '../../parts/plots/graphs.tsx';
+import { type Point, withLatest } from '../../parts/plots/points.ts';
 import { Section } from '../../parts/section.tsx';
 import { Segmented } from '../../parts/segmented.tsx';
-import { Graphs } from './graphs.tsx';
-import { type Point, withLatest } from './points.ts';
 
 const ranges = [
   ['5m', '5 min'],

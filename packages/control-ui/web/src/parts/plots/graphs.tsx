@@ -1,8 +1,8 @@
 import { useMemo, useState } from 'preact/hooks';
 import { rate } from '../../format/numbers.ts';
 import { timeOf } from '../../format/times.ts';
-import { Glyph } from '../../parts/glyph.tsx';
-import { Plot } from '../../parts/plots/plot.tsx';
+import { Glyph } from '../glyph.tsx';
+import { Plot } from './plot.tsx';
 import { type Point, withGaps } from './points.ts';
 
 const bad = ['rejected', 'failed', 'unknown', 'dropped'] as const;
@@ -22,6 +22,8 @@ export function Graphs(props: { readonly points: readonly Point[]; readonly grou
   const of = (value: (point: Point) => number | null) =>
     filled.map((point) => (point === null ? null : value(point)));
   const shown = filled[at ?? filled.length - 1] ?? points.at(-1) ?? null;
+  // A backfill does not measure how long answers take.
+  const isTimed = points.some(({ p50_ms }) => p50_ms !== null);
   const plot = { times, group, onCursor: setAt };
   const perSecond = (point: Point | null, value: number) =>
     point === null ? '–' : `${rate(value / Math.max(1, point.seconds))} /s`;
@@ -62,8 +64,8 @@ export function Graphs(props: { readonly points: readonly Point[]; readonly grou
       <Plot
         {...plot}
         label="Hits that were not accepted, by outcome"
-        height={66}
-        axis={false}
+        height={isTimed ? 66 : 88}
+        axis={!isTimed}
         tick={(value) => String(value)}
         curves={bad.map((name, index) => ({
           label: name,
@@ -73,29 +75,33 @@ export function Graphs(props: { readonly points: readonly Point[]; readonly grou
           values: of((point) => bad.slice(index).reduce((sum, each) => sum + point[each], 0)),
         }))}
       />
-      <div class="plot-head">
-        <h3>Latency</h3>
-        {latencies.map(([name, key]) => (
-          <span key={name} class="leg">
-            {name} <b>{shown?.[key] == null ? '–' : ms(Math.round(shown[key]))}</b>
-          </span>
-        ))}
-        <span class="u">log scale</span>
-      </div>
-      <Plot
-        {...plot}
-        label="Latency percentiles, logarithmic"
-        height={104}
-        axis
-        log
-        tick={ms}
-        curves={latencies.map(([name, key, colour, dash]) => ({
-          label: name,
-          colour,
-          dash,
-          values: of((point) => (point[key] === null ? null : Math.max(1, point[key]))),
-        }))}
-      />
+      {isTimed && (
+        <>
+          <div class="plot-head">
+            <h3>Latency</h3>
+            {latencies.map(([name, key]) => (
+              <span key={name} class="leg">
+                {name} <b>{shown?.[key] == null ? '–' : ms(Math.round(shown[key]))}</b>
+              </span>
+            ))}
+            <span class="u">log scale</span>
+          </div>
+          <Plot
+            {...plot}
+            label="Latency percentiles, logarithmic"
+            height={104}
+            axis
+            log
+            tick={ms}
+            curves={latencies.map(([name, key, colour, dash]) => ({
+              label: name,
+              colour,
+              dash,
+              values: of((point) => (point[key] === null ? null : Math.max(1, point[key]))),
+            }))}
+          />
+        </>
+      )}
     </div>
   );
 }
