@@ -9,7 +9,7 @@ const counted = ['accepted', 'rejected', 'failed', 'unknown', 'dropped'] as cons
 /** What a loader counts since it began, live or into the past. */
 export type Counters = Pick<
   StatusSnapshot,
-  'run_id' | 'uptime_seconds' | 'visits' | 'response_ms' | 'lateness_ms'
+  'run_id' | 'uptime_seconds' | 'visits' | 'response_ms' | 'lateness_ms' | 'recent'
 > & {
   readonly hits: Readonly<Record<(typeof counted)[number], number>>;
 };
@@ -31,6 +31,7 @@ export function countersOf(report: BackfillReport): Counters {
     hits: { ...hits, dropped: 0 },
     response_ms: null,
     lateness_ms: null,
+    recent: null,
   };
 }
 
