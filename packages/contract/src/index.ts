@@ -16,6 +16,7 @@ export {
 } from './day-levels.ts';
 export { cleanText, valueOfText } from './env.ts';
 export { type EnvFileEntry, parseEnvFile } from './env-file.ts';
+export { composeText, envText, textOfValue } from './env-text.ts';
 export { type CustomEvent, type EventsFile, eventsSchema, readEvents } from './events-file.ts';
 export { type ExitReason, exitCodes } from './exit-codes.ts';
 export { type Mistake, mistakesOf } from './file-mistake.ts';
@@ -64,6 +65,7 @@ export {
   settingList,
 } from './settings/list.ts';
 export { inShard, rateOf, type Shard, shardOf, shareOf } from './shard.ts';
+export { isShownWith } from './shown-when.ts';
 export {
   type BreakerState,
   breakerStates,

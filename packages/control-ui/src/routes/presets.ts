@@ -1,3 +1,4 @@
+import { envText } from '@trafficinator/contract';
 import {
   builtInParams,
   idParams,
@@ -14,7 +15,6 @@ import { actorOf } from '../plugins/auth.ts';
 import { tag, versionAsked } from '../plugins/etag.ts';
 import type { Preset } from '../ports/store/material.ts';
 import { maskedValues } from '../services/fleet/settings-in-force.ts';
-import { envText } from '../services/presets/env-text.ts';
 import { type Presets, problemsOf } from '../services/presets/presets.ts';
 import { refusals, textAnswer } from './answers.ts';
 import type { App } from './routes.ts';

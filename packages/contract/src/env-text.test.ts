@@ -1,7 +1,10 @@
-import { parseEnvFile, readSettings, type SettingName } from '@trafficinator/contract';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { envText } from './env-text.ts';
+import { parse } from 'yaml';
+import { parseEnvFile } from './env-file.ts';
+import { composeText, envText } from './env-text.ts';
+import { readSettings } from './read.ts';
+import type { SettingName } from './settings/list.ts';
 
 const read = (text: string) =>
   readSettings({
@@ -37,4 +40,19 @@ it('writes any text so that it is read back', () => {
       },
     ),
   );
+});
+
+it('leaves secrets out, lists of targets too', () => {
+  const values = { matomo_token_auth: 'feedface', targets: '[{"token_auth":"feedface"}]', seed: 3 };
+  for (const text of [envText('All', values), composeText(values)]) {
+    expect(text).toMatch(/SEED.*3/);
+    expect(text).not.toContain('feedface');
+  }
+});
+
+it('writes a block for Compose that YAML reads, with dollar signs doubled', () => {
+  const text = composeText({ campaigns: 'a$b:3', ecommerce_shipping_rates: [0, 5.99] });
+  expect(parse(text)).toEqual({
+    environment: { CAMPAIGNS: 'a$$b:3', ECOMMERCE_SHIPPING_RATES: '0,5.99' },
+  });
 });
