@@ -35,7 +35,7 @@ export const presetEdit = z.strictObject({
 });
 export type PresetEdit = z.output<typeof presetEdit>;
 
-export const presetItem = kept.extend({
+const presetItem = kept.extend({
   name: z.string(),
   description: z.string(),
   with_secrets: z.boolean(),
@@ -58,7 +58,7 @@ export const builtInPreset = z.object({
   settings: z.record(z.string(), z.unknown()),
 });
 export const presetsQuery = pageQuery;
-export const presetsAnswer = pageOf(presetItem).extend({ built_in: z.array(builtInPreset) });
+export const presetsAnswer = pageOf(presetDetail).extend({ built_in: z.array(builtInPreset) });
 export const builtInParams = z.object({ name: z.string().max(100) });
 
 /** POST /api/presets/:id/load */
