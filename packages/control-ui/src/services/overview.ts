@@ -97,8 +97,9 @@ export class Overview {
     if (kept.preset === null) return null;
     const values = await this.#parts.presets(kept.preset);
     if (values === null) return null;
+    const saved: Readonly<Record<string, unknown>> = readValues(kept.values, 'plan').settings;
     const modified = Object.entries(values).some(
-      ([name, value]) => JSON.stringify(kept.values[name]) !== JSON.stringify(value),
+      ([name, value]) => JSON.stringify(saved[name]) !== JSON.stringify(value),
     );
     return { name: kept.preset, modified };
   }
