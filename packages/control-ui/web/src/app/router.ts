@@ -18,15 +18,15 @@ const read = (): Place => {
 
 export const place = signal<Place>(read());
 
-/** Something unsaved asks before the page is left; returns whether to stay. */
-let guard: (() => boolean) | null = null;
-export function guardLeaving(ask: (() => boolean) | null): void {
+/** Something unsaved asks before the page is left for `path`; returns whether to stay. */
+let guard: ((path: string) => boolean) | null = null;
+export function guardLeaving(ask: ((path: string) => boolean) | null): void {
   guard = ask;
 }
 
 /** Goes to an address of the page. */
 export function go(path: string, how: 'push' | 'replace' = 'push'): void {
-  if (how === 'push' && guard?.() === true) return;
+  if (how === 'push' && guard?.(path) === true) return;
   if (how === 'push') history.pushState(null, '', path);
   else history.replaceState(null, '', path);
   place.value = read();

@@ -34,6 +34,13 @@ export const views: readonly View[] = [
     component: lazy(() => import('../views/logs/logs.tsx')),
   },
   {
+    name: 'settings',
+    title: 'Settings',
+    group: 'Traffic',
+    key: 's',
+    component: lazy(() => import('../views/settings/settings.tsx')),
+  },
+  {
     name: 'backfill',
     title: 'Backfill',
     group: 'Traffic',
