@@ -41,6 +41,13 @@ export const views: readonly View[] = [
     component: lazy(() => import('../views/settings/settings.tsx')),
   },
   {
+    name: 'presets',
+    title: 'Presets',
+    group: 'Traffic',
+    key: 'p',
+    component: lazy(() => import('../views/presets/presets.tsx')),
+  },
+  {
     name: 'backfill',
     title: 'Backfill',
     group: 'Traffic',
