@@ -48,6 +48,13 @@ export const views: readonly View[] = [
     component: lazy(() => import('../views/presets/presets.tsx')),
   },
   {
+    name: 'targets',
+    title: 'Targets',
+    group: 'Traffic',
+    key: 't',
+    component: lazy(() => import('../views/targets/targets.tsx')),
+  },
+  {
     name: 'backfill',
     title: 'Backfill',
     group: 'Traffic',
