@@ -2,6 +2,9 @@ import { useEffect } from 'preact/hooks';
 import { get, Problem } from '../api/client.ts';
 import { session } from '../api/session.ts';
 import { FirstKey } from '../views/first/first-key.tsx';
+import { leadToFirstSteps } from './first-visit.ts';
+import { lazy } from './lazy.tsx';
+import { place } from './router.ts';
 import { Shell } from './shell.tsx';
 
 /** The page: the key first, then everything. */
@@ -11,8 +14,12 @@ export function App() {
     if (state === 'unknown') void findOut();
   }, [state]);
   if (state === 'unknown') return null;
-  return state === 'out' ? <FirstKey /> : <Shell />;
+  if (state === 'out') return <FirstKey />;
+  return place.value.view === 'first-steps' ? <FirstSteps /> : <Shell />;
 }
+
+const FirstSteps = lazy(() => import('../views/first/first-steps.tsx'));
+leadToFirstSteps();
 
 const again_ms = 2_000;
 
