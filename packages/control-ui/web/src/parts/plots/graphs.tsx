@@ -4,6 +4,7 @@ import { timeOf } from '../../format/times.ts';
 import { Glyph } from '../glyph.tsx';
 import { Plot } from './plot.tsx';
 import { type Point, withGaps } from './points.ts';
+import { PointsTable } from './points-table.tsx';
 
 const bad = ['rejected', 'failed', 'unknown', 'dropped'] as const;
 const latencies = [
@@ -102,6 +103,7 @@ export function Graphs(props: { readonly points: readonly Point[]; readonly grou
           />
         </>
       )}
+      <PointsTable points={points} />
     </div>
   );
 }

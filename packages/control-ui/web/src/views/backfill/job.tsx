@@ -1,6 +1,6 @@
 import type { BackfillJob } from '@trafficinator/contract/rest';
 import { runs_changed } from '../../api/live.ts';
-import { now_ms } from '../../app/clock.ts';
+import { tenSeconds } from '../../app/clock.ts';
 import { useLoaded } from '../../app/loaded.ts';
 import { dayRange } from '../../format/days.ts';
 import { count, share } from '../../format/numbers.ts';
@@ -104,14 +104,11 @@ function Job({ job }: { readonly job: BackfillJob }) {
   );
 }
 
-const again_ms = 10_000;
-
 /** Hits per second of the process that runs or ran last. */
 function Speed({ job }: { readonly job: BackfillJob }) {
-  const tick = job.finished_at === null ? Math.floor(now_ms.value / again_ms) : '';
   const { value } = useLoaded<{ points: readonly Point[] }>(
     `/api/runs/${job.run_id}/series?points=600`,
-    `${runs_changed.value} ${tick}`,
+    `${runs_changed.value} ${tenSeconds(job.finished_at === null)}`,
   );
   const points = value?.points ?? [];
   if (points.length < 2) return null;

@@ -1,6 +1,7 @@
 import type { RunItem } from '@trafficinator/contract/rest';
+import { useRef } from 'preact/hooks';
 import { runs_changed } from '../../api/live.ts';
-import { now_ms } from '../../app/clock.ts';
+import { now_ms, tenSeconds } from '../../app/clock.ts';
 import { useKeys } from '../../app/keys.ts';
 import { useLoaded } from '../../app/loaded.ts';
 import { go, place, setQuery } from '../../app/router.ts';
@@ -34,7 +35,10 @@ export function RunList() {
     ...(kind !== 'all' && { kind }),
     ...(cursor !== null && { cursor }),
   });
-  const { value, error } = useLoaded<Page>(`/api/runs?${asked}`, runs_changed.value);
+  const isOpen = useRef(false);
+  const again = `${runs_changed.value} ${tenSeconds(isOpen.current)}`;
+  const { value, error } = useLoaded<Page>(`/api/runs?${asked}`, again);
+  isOpen.current = value?.items.some(({ end }) => end === null) ?? false;
   const chosen = (query.get('select') ?? '').split(',').filter((id) => id !== '');
   const toggle = (id: string) => {
     const others = chosen.filter((each) => each !== id);

@@ -1,8 +1,9 @@
 import type { RunRecord } from '@trafficinator/contract/rest';
+import { useRef } from 'preact/hooks';
 import { ask } from '../../api/client.ts';
 import { runs_changed } from '../../api/live.ts';
 import { session } from '../../api/session.ts';
-import { now_ms } from '../../app/clock.ts';
+import { now_ms, tenSeconds } from '../../app/clock.ts';
 import { useLoaded } from '../../app/loaded.ts';
 import { go } from '../../app/router.ts';
 import { count } from '../../format/numbers.ts';
@@ -22,18 +23,15 @@ import { reportHtml } from './report-html.ts';
 import { resultOf } from './result.ts';
 import { endOf, kindWords, lasted, shortId } from './run-words.ts';
 
-/** A run under way is looked at so often. */
-const again_ms = 10_000;
-
 /** One run: what became of it, over time, and with which settings. */
 export function OneRun({ id }: { readonly id: string }) {
-  const { value: run, error } = useLoaded<RunRecord>(
-    `/api/runs/${id}`,
-    `${runs_changed.value} ${Math.floor(now_ms.value / again_ms)}`,
-  );
+  const isOpen = useRef(false);
+  const again = `${runs_changed.value} ${tenSeconds(isOpen.current)}`;
+  const { value: run, error } = useLoaded<RunRecord>(`/api/runs/${id}`, again);
+  isOpen.current = run?.end === null;
   const { value: series } = useLoaded<{ points: readonly Point[] }>(
     `/api/runs/${id}/series?points=600`,
-    `${runs_changed.value} ${run?.end === null ? Math.floor(now_ms.value / again_ms) : ''}`,
+    again,
   );
   if (run === null) {
     return (
