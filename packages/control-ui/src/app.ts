@@ -61,7 +61,11 @@ export async function buildApp(services: Services, options: AppOptions): Promise
     return503OnClosing: true,
     frameworkErrors: unroutable,
   }).withTypeProvider<ZodTypeProvider>();
-  app.setValidatorCompiler(validatorCompiler);
+  // The framework says null where there is no body at all; bodies that may be left out have defaults for that.
+  app.setValidatorCompiler((part) => {
+    const judge = validatorCompiler(part as Parameters<typeof validatorCompiler>[0]);
+    return (data: unknown) => judge(part.httpPart === 'body' ? (data ?? undefined) : data);
+  });
   app.setSerializerCompiler(serializerCompiler);
   problems(app);
   jsonBody(app);
