@@ -6,14 +6,21 @@ import { ConfirmDialog } from '../parts/confirm.tsx';
 import { Mark } from '../parts/glyph.tsx';
 import { Note } from '../parts/note.tsx';
 import { Toasts } from '../parts/toast.tsx';
+import More from '../views/more/more.tsx';
 import { now_ms } from './clock.ts';
 import { place } from './router.ts';
+import { Shortcuts } from './shortcuts.tsx';
 import { TopBar } from './top-bar.tsx';
 import { viewGroups, views } from './views.ts';
 
+/** What the last tab of a phone leads to. */
+const more = { name: 'more', title: 'More', component: More } as const;
+
 /** Navigation, top bar, the view, and what lies over it. */
 export function Shell() {
-  const view = views.find(({ name }) => name === place.value.view) ?? views[0];
+  const asked = place.value.view;
+  const known = views.find(({ name }) => name === asked) ?? views[0];
+  const view = asked === more.name ? more : known;
   const title = view?.title ?? '';
   useEffect(() => {
     document.title = `${title} · Trafficinator`;
@@ -45,6 +52,7 @@ export function Shell() {
       </div>
       <TabBar current={view?.name ?? ''} />
       <ConfirmDialog />
+      <Shortcuts />
       <Toasts />
     </>
   );
