@@ -1,6 +1,7 @@
 import type { FleetStatus } from '@trafficinator/contract/rest';
 import { count, millis, share } from '../../format/numbers.ts';
 import { Glyph } from '../../parts/glyph.tsx';
+import { type OutcomeName, outcomes } from '../../parts/ledger.tsx';
 import { Section } from '../../parts/section.tsx';
 
 const tones = { healthy: 'accepted', unreachable: 'unknown', refused: 'failed' } as const;
@@ -44,7 +45,7 @@ export function TargetsTable({ fleet }: { readonly fleet: FleetStatus }) {
                 <td class="num">
                   <Duration value={target.response_ms?.p95 ?? null} />
                 </td>
-                <td class="num">{share(target.hits.accepted, target.hits.planned)}</td>
+                <td class="num">{share(target.hits.accepted, settledOf(target.hits))}</td>
               </tr>
             ))}
           </tbody>
@@ -53,6 +54,10 @@ export function TargetsTable({ fleet }: { readonly fleet: FleetStatus }) {
     </Section>
   );
 }
+
+/** Hits that have an outcome: those in flight are not counted yet. */
+const settledOf = (hits: Readonly<Record<OutcomeName, number>>): number =>
+  outcomes.reduce((sum, name) => sum + hits[name], 0);
 
 function Duration({ value }: { readonly value: number | null }) {
   if (value === null) return <span class="dim">not yet</span>;
