@@ -6,7 +6,7 @@ it('lets in who has a key, as far as the key goes', async () => {
   expect((await ask('GET', '/api/settings', { as: null })).statusCode).toBe(401);
   expect((await ask('GET', '/api/settings', { as: 'viewer' })).statusCode).toBe(200);
   expect((await ask('POST', '/api/stop', { as: 'viewer' })).statusCode).toBe(403);
-  expect((await ask('GET', '/api/status')).json()).toMatchObject({ state: 'idle' });
+  expect((await ask('GET', '/api/status')).json()).toMatchObject({ state: 'unknown' });
   expect((await ask('GET', '/nowhere')).statusCode).toBe(404);
 });
 

@@ -21,7 +21,7 @@ inChromium('A viewer', () => {
     };
     expect(await buttons()).toEqual(['Copy as .env', 'Copy for compose']);
     await page.goto(`${service.url}/presets?preset=built-in:light`);
-    await page.getByText('Compare').waitFor();
+    await page.getByRole('heading', { name: 'Compare' }).waitFor();
     const presets = ['Light', 'Medium', 'Heavy', 'Extreme'];
     expect(await buttons()).toEqual([...presets, 'Export JSON', 'Export .env']);
     await page.goto(`${service.url}/targets`);
