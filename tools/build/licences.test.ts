@@ -31,7 +31,15 @@ it('names each package once, with its licence text, and leaves our own files out
   expect(text).toContain('a 1.0.0 (MIT)\n\nText of a\n');
 });
 
+it('reads the older list of licences', () => {
+  const licenses = [{ type: 'MIT', url: 'https://a.example/licence' }, { type: 'BSD-3-Clause' }];
+  install('node_modules/a', { name: 'a', version: '1.0.0', licenses });
+  expect(licenceText(root, ['node_modules/a/index.js'])).toContain('a 1.0.0 (MIT OR BSD-3-Clause)');
+});
+
 it('refuses a package that names no licence', () => {
   install('node_modules/a', { name: 'a', version: '1.0.0' });
+  expect(() => licenceText(root, ['node_modules/a/index.js'])).toThrow('names no licence');
+  install('node_modules/a', { name: 'a', version: '1.0.0', licenses: [] });
   expect(() => licenceText(root, ['node_modules/a/index.js'])).toThrow('names no licence');
 });

@@ -28,10 +28,21 @@ function packageFolder(root: string, file: string): string {
 
 function entryOf(folder: string): string {
   const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  const { name, version, license }: Record<string, unknown> = manifest;
-  if (typeof license !== 'string') throw new Error(`${folder}/package.json names no licence.`);
+  const { name, version }: Record<string, unknown> = manifest;
+  const license = licenceOf(manifest);
+  if (license === null) throw new Error(`${folder}/package.json names no licence.`);
   const texts = readdirSync(folder)
     .filter((file) => licenceFile.test(file))
     .map((file) => readFileSync(join(folder, file), 'utf8').trim());
   return `${[`${name} ${version} (${license})`, ...texts].join('\n\n')}\n`;
+}
+
+/** The licence that a manifest names, also in npm's old spelling: a list of `{ type }`. */
+function licenceOf({ license, licenses }: Record<string, unknown>): string | null {
+  if (typeof license === 'string') return license;
+  if (!Array.isArray(licenses)) return null;
+  const types = licenses.flatMap(({ type }: { type?: unknown }) =>
+    typeof type === 'string' ? [type] : [],
+  );
+  return types.length === 0 ? null : types.join(' OR ');
 }

@@ -1,11 +1,15 @@
 /**
  * The container test: builds the images and runs them as a user would, on a real Docker engine. Ends with
  * `N passed, N failed`. Where there is no engine it says so and passes, except with CI set: there it has
- * to run. Run: `node tools/docker/container-test.ts`.
+ * to run. Run: `node tools/docker/container-test.ts`; a word chooses the groups with it in their titles.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { controlImages } from './cases/control/images.ts';
+import { controlLife } from './cases/control/life.ts';
+import { production } from './cases/control/production.ts';
 import { dailyCap } from './cases/daily-cap.ts';
+import { dockerRunner } from './cases/docker-runner.ts';
 import { imageAlone } from './cases/image.ts';
 import { rehearsalRuns } from './cases/rehearsal.ts';
 import { settingsArrive } from './cases/settings.ts';
@@ -23,6 +27,10 @@ const cases = [
   ['Settings reach the loader', settingsArrive],
   ['A rehearsal, and stopping it', rehearsalRuns],
   ['The daily cap over restarts', dailyCap],
+  ['The docker runner of the control service', dockerRunner],
+  ['The images of the control service', controlImages],
+  ['A life of the control service', controlLife],
+  ['The control service in production', production],
 ] as const;
 
 async function main(): Promise<number> {
@@ -53,7 +61,8 @@ async function runCases(engine: Engine, checks: Checks, trial: Trial): Promise<v
   const { version } = JSON.parse(readFileSync(join(root, 'packages/loader/package.json'), 'utf8'));
   say('Building the images …');
   await trial.build();
-  for (const [title, body] of cases) {
+  const word = process.argv[2] ?? '';
+  for (const [title, body] of cases.filter(([name]) => name.includes(word))) {
     await checks.group(title, async () => {
       await body({ engine, checks, trial, version });
       await trial.removeStacks();

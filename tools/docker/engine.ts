@@ -8,6 +8,8 @@ import { mustRun, run } from './command.ts';
 export interface Engine {
   readonly docker: string;
   readonly environment: Readonly<Record<string, string>>;
+  /** Stops the engine and starts it again; null where it is somebody else's. */
+  readonly restart: (() => Promise<void>) | null;
   /** Stops the engine if it was started for this test. */
   close(): Promise<void>;
 }
@@ -47,13 +49,31 @@ export async function openEngine(say: (line: string) => void): Promise<Engine> {
     await close();
     throw error;
   }
-  return { docker, environment, close };
+  return { docker, environment, restart: restartOf(engineFolder, environment), close };
+}
+
+/**
+ * An engine may be stopped by whoever started it. ENGINE_FOLDER is the folder of one that was started by
+ * engine-up.sh for this test, before it.
+ */
+function restartOf(
+  ownFolder: string,
+  environment: Readonly<Record<string, string>>,
+): Engine['restart'] {
+  const folder = [process.env.ENGINE_FOLDER ?? '', ownFolder].find(
+    (each) => environment.DOCKER_HOST === `unix://${each}/engine.sock`,
+  );
+  if (folder === undefined) return null;
+  return async () => {
+    await mustRun(script('engine-down.sh'), [folder], { environment, seconds: 90 });
+    await mustRun(script('engine-up.sh'), [folder], { environment });
+  };
 }
 
 /** This process's environment without what would change the settings or the compose files of a test. */
 function outsideEnvironment(): Record<string, string> {
   const own =
-    /^(COMPOSE_|LOADER_|STAND_IN_|PUBLISHED_|RESTART_POLICY$|STOP_GRACE_PERIOD$|BASE_IMAGE$)/;
+    /^(COMPOSE_|CONTROL_|LOADER_|SOCKET_PROXY_|STAND_IN_|CADDY_|PUBLISHED_|(RESTART_POLICY|STOP_GRACE_PERIOD|BASE_IMAGE|API_KEY_FILE|SECRET_KEY|SECRET_KEY_FILE|CORS_ORIGINS|TRUST_PROXY|MAX_BACKFILLS|ALLOW_PRIVATE_TARGETS|DOCKER_SOCKET)$)/;
   const kept = Object.entries(process.env).filter(
     ([name, value]) => value !== undefined && !own.test(name) && !variableNames.includes(name),
   );

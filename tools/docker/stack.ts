@@ -4,7 +4,13 @@ import { until } from './until.ts';
 
 /** The parts of `docker inspect` that the test looks at. */
 export interface Inspected {
-  readonly Config: { readonly User: string; readonly Labels: Readonly<Record<string, string>> };
+  readonly Id: string;
+  readonly Name: string;
+  readonly Config: {
+    readonly Image: string;
+    readonly User: string;
+    readonly Labels: Readonly<Record<string, string>>;
+  };
   readonly State: {
     readonly Status: string;
     readonly ExitCode: number;
@@ -18,6 +24,7 @@ export interface Inspected {
     readonly Memory: number;
     readonly NanoCpus: number;
     readonly PidsLimit: number;
+    readonly PortBindings: Readonly<Record<string, unknown>>;
     readonly RestartPolicy: { readonly Name: string; readonly MaximumRetryCount: number };
     readonly LogConfig: { readonly Config: Readonly<Record<string, string>> };
   };
@@ -32,6 +39,8 @@ export class Stack {
   readonly #options: readonly string[];
   readonly #project: string;
   readonly #environment: Readonly<Record<string, string>>;
+  /** What it was started with beside its options. */
+  readonly shell: ShellSettings;
   #removed = false;
 
   /** `options` stand before compose's command: --profile, --env-file. */
@@ -39,6 +48,7 @@ export class Stack {
     this.#engine = engine;
     this.#project = project;
     this.#options = options;
+    this.shell = shell;
     this.#environment = { ...engine.environment, ...shell };
   }
 
@@ -48,15 +58,23 @@ export class Stack {
     return run(this.#engine.docker, all, { environment: this.#environment, seconds });
   }
 
-  /** Starts the services and resolves when their containers run. */
-  async up(): Promise<void> {
-    const { code, stderr } = await this.compose(['up', '--detach', '--no-build'], 120);
+  /** Starts the services and resolves when their containers run; with `--wait`, when they are healthy. */
+  async up(...options: string[]): Promise<void> {
+    const { code, stderr } = await this.compose(['up', '--detach', '--no-build', ...options], 180);
     if (code !== 0) throw new Error(`compose up ended with ${code}:\n${stderr}`);
+  }
+
+  /** The id of a service’s container. */
+  async id(service: string): Promise<string> {
+    const { stdout } = await this.compose(['ps', '--all', '--quiet', service]);
+    const id = stdout.trim();
+    if (id === '') throw new Error(`${service} has no container.`);
+    return id;
   }
 
   /** Runs docker on the container of a service: `docker stop <container>`. */
   async docker(before: readonly string[], service: string, after: readonly string[] = []) {
-    const args = [...before, await this.#container(service), ...after];
+    const args = [...before, await this.id(service), ...after];
     return run(this.#engine.docker, args, { environment: this.#environment, seconds: 90 });
   }
 
@@ -67,11 +85,36 @@ export class Stack {
 
   /** Asks a service over its published port, as somebody on this machine would. */
   async ask(service: string, port: number, path: string): Promise<unknown> {
-    const where = await this.compose(['port', service, String(port)]);
-    const answer = await fetch(`http://${where.stdout.trim()}${path}`, {
+    const answer = await fetch(`${await this.address(service, port)}${path}`, {
       signal: AbortSignal.timeout(5_000),
     });
     return answer.json();
+  }
+
+  /** Where a service's port is published. */
+  async address(service: string, port: number): Promise<string> {
+    const where = await this.compose(['port', service, String(port)]);
+    return `http://${where.stdout.trim()}`;
+  }
+
+  /** Runs a program of JavaScript in a service's container and gives what it printed. */
+  async evaluate(service: string, program: string, ...args: string[]): Promise<string> {
+    const node = ['node', '--input-type=module', '-e', program, ...args];
+    const { code, stdout, stderr } = await this.docker(['exec'], service, node);
+    if (code !== 0) throw new Error(`The program in ${service} ended with ${code}:\n${stderr}`);
+    return stdout.trim();
+  }
+
+  /** Ids of all its containers, also of those that the control service made. */
+  async containers(): Promise<string[]> {
+    const own = `com.docker.compose.project=${this.#project}`;
+    return [...new Set([...(await this.#labelled(own)), ...(await this.made())])];
+  }
+
+  /** Ids of the containers that a control service of this project made. */
+  async made(): Promise<string[]> {
+    const id = this.#environment.CONTROL_ID;
+    return id === undefined ? [] : this.#labelled(`trafficinator.control=${id}`);
   }
 
   /** The verdict of the health check, once there is one. */
@@ -86,16 +129,19 @@ export class Stack {
   /** Removes the project's containers, networks and volumes, also those of other profiles. */
   async remove(): Promise<void> {
     this.#removed = true;
+    const options = { environment: this.#environment, seconds: 90 };
+    const made = await this.made();
+    if (made.length > 0) {
+      await mustRun(this.#engine.docker, ['rm', '--force', '--volumes', ...made], options);
+    }
     const all = ['compose', '--project-name', this.#project, '--profile', '*'];
     const down = ['down', '--volumes', '--remove-orphans', '--timeout', '0'];
-    const options = { environment: this.#environment, seconds: 90 };
     await mustRun(this.#engine.docker, [...all, ...down], options);
   }
 
-  async #container(service: string): Promise<string> {
-    const { stdout } = await this.compose(['ps', '--all', '--quiet', service]);
-    const id = stdout.trim();
-    if (id === '') throw new Error(`${service} has no container.`);
-    return id;
+  async #labelled(label: string): Promise<string[]> {
+    const list = ['ps', '--all', '--quiet', '--no-trunc', '--filter', `label=${label}`];
+    const stdout = await mustRun(this.#engine.docker, list, { environment: this.#environment });
+    return stdout.split('\n').filter((id) => id !== '');
   }
 }

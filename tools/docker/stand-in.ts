@@ -12,6 +12,13 @@ export async function recordedHits(stack: Stack): Promise<Recorded> {
   return (await stack.ask('stand-in', 8080, '/__stand-in/stats')) as Recorded;
 }
 
+/** The same where the stand-in publishes no port. */
+export async function recordedInside(stack: Stack): Promise<Recorded> {
+  const program = `const answer = await fetch('http://127.0.0.1:8080/__stand-in/stats');
+    console.log(await answer.text());`;
+  return JSON.parse(await stack.evaluate('stand-in', program)) as Recorded;
+}
+
 /** The visits that the stand-in's reports show, of yesterday, today and tomorrow in any zone. */
 export async function recordedVisits(stack: Stack): Promise<number> {
   const day = (offset: number) =>

@@ -64,13 +64,18 @@ function textOf(issue: z.core.$ZodIssue, value: unknown): string {
     case 'too_small':
       if (issue.origin === 'string') return 'is empty';
       if (issue.origin === 'array') return 'is an empty list';
-      return `is ${String(value)}, but must be ${issue.minimum} or more`;
+      return `is ${plain(value)}, but must be ${issue.minimum} or more`;
     case 'too_big':
       if (issue.origin === 'string') {
-        return `has ${String(value).length} characters, but may have ${issue.maximum}`;
+        return `has ${plain(value).length} characters, but may have ${issue.maximum}`;
       }
-      return `is ${String(value)}, but must be ${issue.maximum} or less`;
+      return `is ${plain(value)}, but must be ${issue.maximum} or less`;
     default:
       return issue.message;
   }
+}
+
+/** A value in a sentence; an object may have a `toString` of its own that is none. */
+function plain(value: unknown): string {
+  return typeof value === 'object' || typeof value === 'function' ? 'no number' : String(value);
 }

@@ -174,3 +174,13 @@ describe('a delay', () => {
     expect(after(1800, 3600)[0]).toMatch(/will always be two/);
   });
 });
+
+it('bears names that are anything but texts', () => {
+  const names = [{ toString: 'x', valueOf: null }, 7, null];
+  const file = names.map((name) => ({ name, probability: 0.1, steps: [] }));
+  const { problems } = readFunnels(JSON.stringify(file), 'f.json');
+  const said = problems.filter(({ fields }) => fields[1]?.endsWith('.name'));
+  expect(said.map(({ message }) => message)).toEqual(
+    names.map((_, at) => `Funnel ${at + 1}: name must be a text.`),
+  );
+});

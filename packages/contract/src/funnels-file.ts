@@ -89,8 +89,11 @@ function inFileOrder(mistakes: readonly Mistake[]): Mistake[] {
 function sameNames(list: readonly unknown[]): Mistake[] {
   const names = list.map((_, at) => valueAt(list, [at, 'name']));
   return names.flatMap((name, at) => {
-    const first = names.findIndex((other) => String(other).trim() === String(name).trim());
-    if (typeof name !== 'string' || first === at) return [];
+    if (typeof name !== 'string') return [];
+    const first = names.findIndex(
+      (other) => typeof other === 'string' && other.trim() === name.trim(),
+    );
+    if (first === at) return [];
     return [{ path: [at, 'name'], text: `is also the name of funnel ${first + 1}` }];
   });
 }

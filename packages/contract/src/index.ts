@@ -5,6 +5,7 @@ export { type BackfillWindow, backfillWindow } from './backfill-window.ts';
 export { burstOn, hasBursts } from './bursts.ts';
 export { addDays, calendarDate, daysBetween } from './calendar-date.ts';
 export { type Campaign, campaignsOf, campaignsSchema } from './campaigns.ts';
+export { isComplaint } from './complaint.ts';
 export {
   type CalendarSettings,
   type DayLevels,
@@ -15,6 +16,7 @@ export {
 } from './day-levels.ts';
 export { cleanText, valueOfText } from './env.ts';
 export { type EnvFileEntry, parseEnvFile } from './env-file.ts';
+export { composeText, envText, textOfValue } from './env-text.ts';
 export { type CustomEvent, type EventsFile, eventsSchema, readEvents } from './events-file.ts';
 export { type ExitReason, exitCodes } from './exit-codes.ts';
 export { type Mistake, mistakesOf } from './file-mistake.ts';
@@ -62,6 +64,8 @@ export {
   settingGroups,
   settingList,
 } from './settings/list.ts';
+export { inShard, rateOf, type Shard, shardOf, shareOf } from './shard.ts';
+export { isShownWith } from './shown-when.ts';
 export {
   type BreakerState,
   breakerStates,
@@ -76,7 +80,12 @@ export {
   type TargetFeatures,
   type TargetList,
   type TargetStrategy,
+  targetEntries,
   targetStrategies,
   targetsOf,
 } from './targets.ts';
+export { trackerUrl } from './tracker-url.ts';
+export { findTrap } from './urls/query-traps.ts';
+export { slugOf, titleFromPath } from './urls/slug.ts';
+export { type ListedPage, parseUrlsFile, type UrlsFile } from './urls/urls-file.ts';
 export { weightsText } from './weights.ts';

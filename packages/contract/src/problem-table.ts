@@ -12,11 +12,14 @@ interface ProblemKind {
   readonly exit: ExitReason | null;
 }
 
-const invalid = { severity: 'error', http_status: 400, exit: 'settings_invalid' } as const;
+const invalid = { severity: 'error', http_status: 422, exit: 'settings_invalid' } as const;
 const warning = { severity: 'warning', http_status: 200, exit: null } as const;
 const notice = { severity: 'notice', http_status: 200, exit: null } as const;
 const unusable = { severity: 'error', http_status: 502, exit: 'target_unusable' } as const;
 const busy = { severity: 'error', http_status: 409, exit: 'settings_invalid' } as const;
+/** What only the control service answers. */
+const answer = <const S extends number>(http_status: S) =>
+  ({ severity: 'error', http_status, exit: null }) as const;
 
 /** Every code that a problem can have. Codes are stable: programs match on them. */
 export const problemTable = {
@@ -49,6 +52,8 @@ export const problemTable = {
   settings_file_unusable: invalid,
   token_file_unusable: invalid,
   date_invalid: invalid,
+  instant_invalid: invalid,
+  shard_invalid: invalid,
   list_name_twice: invalid,
   list_all_zero: invalid,
   campaigns_malformed: invalid,
@@ -68,6 +73,10 @@ export const problemTable = {
   backfill_caps_contradict: invalid,
   backfill_weekdays_invalid: invalid,
   backfill_needs_token: invalid,
+  shard_needs_seed: invalid,
+  shard_needs_start: invalid,
+  shard_without_share: invalid,
+  shard_not_in_backfill: invalid,
   target_missing: invalid,
   target_is_placeholder: warning,
   min_above_max: invalid,
@@ -96,6 +105,7 @@ export const problemTable = {
   waits_for_signal: notice,
   // Found out while starting or running.
   target_unreachable: unusable,
+  target_address_refused: { ...unusable, http_status: 403 },
   target_not_a_tracker: unusable,
   target_refuses: unusable,
   token_refused: unusable,
@@ -145,6 +155,41 @@ export const problemTable = {
   nothing_to_reconcile: invalid,
   reports_not_readable: unusable,
   junit_file_unusable: invalid,
+  // A request that the control service cannot take.
+  key_missing: answer(401),
+  key_wrong: answer(401),
+  session_ended: answer(401),
+  role_too_low: answer(403),
+  foreign_origin: answer(403),
+  too_many_requests: answer(429),
+  nothing_here: answer(404),
+  method_not_allowed: answer(405),
+  request_unreadable: answer(400),
+  request_invalid: answer(422),
+  request_too_large: answer(413),
+  media_type_unknown: answer(415),
+  version_missing: answer(428),
+  edited_meanwhile: answer(412),
+  name_taken: answer(409),
+  built_in: answer(409),
+  idempotency_key_reused: answer(422),
+  request_still_running: answer(409),
+  // What the control service is asked to do and cannot.
+  operation_under_way: answer(409),
+  not_running: answer(409),
+  backfills_at_limit: answer(409),
+  address_refused: answer(422),
+  apply_failed: answer(502),
+  start_failed: answer(502),
+  loader_unreachable: answer(503),
+  engine_unreachable: answer(503),
+  engine_refused: answer(502),
+  image_missing: answer(503),
+  stop_timed_out: answer(504),
+  store_unusable: answer(503),
+  command_timed_out: answer(504),
+  command_failed: answer(502),
+  unexpected: answer(500),
 } as const satisfies Record<string, ProblemKind>;
 
 export type ProblemCode = keyof typeof problemTable;

@@ -27,6 +27,8 @@ const textFormats = {
   zone: 'IANA zone, for example Europe/Stockholm',
   currency: 'ISO 4217 code, for example SEK',
   date: 'date YYYY-MM-DD',
+  instant: 'a moment such as 2026-05-01T12:00:00Z',
+  shard: 'k/n with k from 0 and n up to 64',
   targets: 'JSON list',
   weights: 'NAME:WEIGHT, separated by commas',
   campaigns: 'NAME:WEIGHT, separated by commas, or JSON list',

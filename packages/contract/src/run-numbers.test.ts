@@ -30,6 +30,7 @@ const funnel = {
 };
 const summary = {
   run_id: 'r1',
+  shard: null,
   exit_code: 0,
   exit_reason: 'All 3 visits were planned.',
   visits,
@@ -70,6 +71,8 @@ describe('runSummary', () => {
 describe('statusSnapshot', () => {
   const status = {
     run_id: 'r1',
+    shard: '0/2',
+    recent: { seconds: 10, response_ms: null, lateness_ms: null },
     version: '0.1.0',
     state: 'running',
     state_since: '2026-05-01T12:00:00.000Z',

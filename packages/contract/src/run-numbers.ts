@@ -87,6 +87,11 @@ export type PluginNumbers = z.infer<typeof pluginNumbers>;
 /** Distribution of a duration in ms; null when nothing was measured. */
 const percentiles = z.object({ p50: amount, p95: amount, p99: amount, max: amount }).nullable();
 
+/** Durations of the last seconds alone; right to 4 %. */
+export const recentDurations = z
+  .object({ seconds: amount, response_ms: percentiles, lateness_ms: percentiles })
+  .nullable();
+
 /** The three durations of a hit. */
 export const durations = {
   /** From the scheduled moment to the answer. */

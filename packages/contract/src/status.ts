@@ -10,6 +10,7 @@ import {
   negativeNumbers,
   outcomeReason,
   pluginNumbers,
+  recentDurations,
   targetNumbers,
   trackerTarget,
   visitCounts,
@@ -34,6 +35,8 @@ export type BreakerState = (typeof breakerStates)[number];
 export const statusSnapshot = z.object({
   run_id: z.string().min(1),
   version: z.string().min(1),
+  /** `k/n`: one of several processes of the run, whose numbers are its own; null: the only one. */
+  shard: z.string().nullable().default(null),
   state: z.enum(runStates),
   state_since: instant,
   resumes_at: instant.nullable(),
@@ -54,6 +57,8 @@ export const statusSnapshot = z.object({
   today: z.object({ date: z.iso.date(), visits: count, cap: count, target: amount }),
   rate: z.object({ planned_per_day: amount, achieved_per_day: amount, hits_per_second: amount }),
   ...durations,
+  /** null: nothing was measured yet. */
+  recent: recentDurations.default(null),
   reasons: z.array(outcomeReason),
   /** The first target; `targets` has them all. */
   target: trackerTarget.extend({ breaker: z.enum(breakerStates) }),

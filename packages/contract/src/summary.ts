@@ -21,6 +21,8 @@ const codes: readonly number[] = Object.values(exitCodes).map((exit) => exit.cod
 /** What a run prints at its end (one JSON object) and what becomes its record. */
 export const runSummary = z.object({
   run_id: z.string().min(1),
+  /** `k/n`: one of several processes of the run, whose numbers are its own; null: the only one. */
+  shard: z.string().nullable().default(null),
   exit_code: z.int().refine((code) => codes.includes(code), 'is no exit code of the loader'),
   /** One sentence: why the run ended. */
   exit_reason: z.string().min(1),

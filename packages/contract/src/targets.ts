@@ -75,6 +75,21 @@ type TargetSettings = Pick<
 >;
 
 /**
+ * All targets that the settings name, those that are switched off too, as they were written; none when the
+ * list cannot be read (`targetsOf` says why).
+ */
+export function targetEntries(settings: TargetSettings): TargetList {
+  const { targets: text, target_strategy: asked } = settings;
+  if (text === null) return single(settings);
+  const parsed = parse(text);
+  const read = 'problems' in parsed ? { targets: [], strategy: undefined } : parsed;
+  return {
+    strategy: asked === 'list' ? (read.strategy ?? 'weighted') : asked,
+    targets: read.targets,
+  };
+}
+
+/**
  * The targets that the settings name: those of TARGETS, or the one of MATOMO_URL. Tokens stay with their
  * target: none is ever lent to another. Values in problems never show a token.
  */

@@ -1,10 +1,12 @@
 import type { z } from 'zod';
 import { calendarDate } from './calendar-date.ts';
 import type { Complaint } from './complaint.ts';
+import { instantText } from './instant.ts';
 import { allowedValues } from './range.ts';
 import { settingSchemas } from './schema.ts';
 import type { Setting } from './settings/define.ts';
 import { envNameOf, type SettingName, settingList } from './settings/list.ts';
+import { shardText } from './shard.ts';
 import { trackerUrl } from './tracker-url.ts';
 import { weightsOfJson } from './weights.ts';
 
@@ -45,6 +47,8 @@ function checkedText(
     };
   }
   if (format === 'date') return calendarDate(label, text);
+  if (format === 'instant') return instantText(label, text);
+  if (format === 'shard') return shardText(label, text);
   return format === 'url' ? trackerUrl(label, text) : { value: text };
 }
 

@@ -1,5 +1,5 @@
 import { calendarDate, exitCodes } from '@trafficinator/contract';
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { reportFailure } from './cli/failure-report.ts';
 import { parseDuration } from './edge/duration.ts';
 import { version } from './edge/version.ts';
@@ -106,6 +106,17 @@ function program(finish: (exitCode: number) => void): Command {
     .action(async (o) => {
       const { runCheck } = await import('./cli/check.ts');
       finish(await runCheck(o));
+    });
+
+  cli
+    .command('material')
+    .description(
+      'Print built-in material as a file to edit: urls for URLS_FILE, events for EVENTS_FILE.',
+    )
+    .addArgument(new Argument('<file>', 'which').choices(['urls', 'events']))
+    .action(async (file) => {
+      const { materialCommand } = await import('./cli/built-in-file.ts');
+      finish(await materialCommand(file));
     });
 
   cli

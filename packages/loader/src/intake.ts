@@ -36,6 +36,8 @@ export class Intake implements GateMember {
   /** Wall-clock time (epoch ms) at monotonic time 0. */
   readonly #epoch_ms: number;
   readonly #dated: boolean;
+  /** How long before the schedule this process began. */
+  #lead_ms = 0;
   #nextIndex: number;
 
   constructor(parts: LiveRunParts, books: Books, handlers: IntakeHandlers) {
@@ -102,7 +104,7 @@ export class Intake implements GateMember {
   /** Visits begun per day of arriving time; pauses do not count. */
   get achievedPerDay(): number {
     const { planned, dropped } = this.#books.tally.visits;
-    const arriving_ms = this.#arriving.total_ms;
+    const arriving_ms = this.#arriving.total_ms - this.#lead_ms;
     const begun = planned - dropped - this.waiting;
     return arriving_ms > 0 ? (begun * 86_400_000) / arriving_ms : 0;
   }
@@ -115,17 +117,23 @@ export class Intake implements GateMember {
   #makeArrivals(): Arrivals {
     const { clock, settings, from, seed } = this.#parts;
     const now_ms = clock.elapsed();
+    const fixed = settings.run_started_at !== null;
+    const anchor_ms = fixed ? now_ms + Date.parse(settings.run_started_at) - clock.now() : now_ms;
+    const first = fixed ? 0 : from.index;
+    const begins_ms = Math.max(now_ms, anchor_ms);
+    this.#lead_ms = begins_ms - now_ms;
     const autoStop_ms =
       settings.auto_stop_after_hours > 0
         ? Math.max(0, settings.auto_stop_after_hours * 3_600_000 - from.active_ms)
         : Number.POSITIVE_INFINITY;
     const duration_ms = this.#parts.duration_ms ?? Number.POSITIVE_INFINITY;
     const endOfTime = autoStop_ms < duration_ms ? 'auto_stop' : 'duration';
-    const { visits_per_day } = this.#parts.volume;
-    const volume = { visits_per_day, seed, started_at_ms: this.#parts.started_at_ms };
+    const { visits_per_day, started_at_ms } = this.#parts;
+    const volume = { visits_per_day, seed, started_at_ms };
     const shape = liveShape(settings, volume, this.#epoch_ms);
-    const schedule = new Schedule(seed, visits_per_day, now_ms, from.index, shape);
-    return new Arrivals(clock, schedule, from.index, now_ms + Math.min(autoStop_ms, duration_ms), {
+    const schedule = new Schedule(seed, visits_per_day, anchor_ms, first, shape, fixed);
+    const next = fixed ? schedule.restart(now_ms, from.index) : from.index;
+    return new Arrivals(clock, schedule, next, begins_ms + Math.min(autoStop_ms, duration_ms), {
       permit: () => this.#gate.permit(this.#nextIndex, clock.now()),
       arrive: this.#arrive,
       paused: (until_ms) => {

@@ -13,6 +13,7 @@ export function deliveryTo(target: Target, settings: Settings, ca: string | null
     request_timeout_ms: settings.request_timeout_seconds * 1000,
     ca,
     tls_insecure: settings.tls_insecure,
+    allow_private: settings.allow_private_targets,
     user_agent: userAgent,
   });
   const wanted = target.delivery === 'auto' ? settings.delivery : target.delivery;

@@ -1,7 +1,8 @@
-import { exitCodes, type Settings } from '@trafficinator/contract';
+import { exitCodes, type RunSummary, type Settings } from '@trafficinator/contract';
 import type { Books } from './account/books.ts';
-import { missedThreshold } from './account/summary.ts';
+import { missedThreshold, summaryOf } from './account/summary.ts';
 import { sumOfVolumes, type Volume } from './account/volume.ts';
+import type { LiveSession } from './live-session.ts';
 import type { LiveSource } from './live-sources.ts';
 import type { EndReason } from './run-parts.ts';
 
@@ -22,7 +23,8 @@ const sentences: Record<
   Exclude<EndReason, 'signal'>,
   (settings: Settings, max_visits: number) => string
 > = {
-  max_visits: (_, max_visits) => `All ${max_visits} visits are sent (MAX_VISITS).`,
+  max_visits: ({ shard }, max_visits) =>
+    `All ${max_visits} visits${shard === null ? '' : ` of shard ${shard}`} are sent (MAX_VISITS).`,
   duration: () => 'The time that was asked for is over.',
   auto_stop: (s) => `The run has run for ${s.auto_stop_after_hours} hours (AUTO_STOP_AFTER_HOURS).`,
   target_refuses: () =>
@@ -83,3 +85,36 @@ function toldEnds(ends: readonly SourceEnd[], settings: Settings, stopped: Stopp
 
 const namesOf = (ends: readonly SourceEnd[]): string =>
   ends.flatMap(({ source }) => source.targets.map(({ name }) => `“${name}”`)).join(', ');
+
+/** How a process ends that never sent anything. Times in epoch ms. */
+export interface UnbegunEnd {
+  readonly settings: Settings;
+  readonly began_ms: number;
+  readonly ended_ms: number;
+  readonly exit_code: number;
+  readonly exit_reason: string;
+  readonly notices: readonly string[];
+}
+
+/** The summary of a process that never sent anything; its session takes the state of the end. */
+export function unbegunSummary(session: LiveSession, end: UnbegunEnd): RunSummary {
+  const { exit_code, exit_reason, settings, notices } = end;
+  session.become(exit_code === exitCodes.ok.code ? 'finished' : 'failed', exit_reason);
+  return summaryOf(session.view.books, {
+    run_id: session.run_id,
+    seed: settings.seed ?? 0,
+    settings,
+    exit_code,
+    exit_reason,
+    planned_per_day: session.view.volume.visits_per_day,
+    achieved_per_day: 0,
+    started_at_ms: end.began_ms,
+    ended_at_ms: end.ended_ms,
+    resumed_from: null,
+    notices,
+    targets: [],
+  });
+}
+
+/** What is said of a run that a signal cut short. */
+export const stopSentence = (signal: string): string => `Stopped by ${signal} before the end.`;

@@ -35,6 +35,19 @@ describe.each([
     return { state, first };
   }
 
+  it('goes on with a run of a fixed start only for the same start', () => {
+    const at = '2026-06-11T00:00:00.000Z';
+    const fixed = { ...settings, seed: 3, run_started_at: at };
+    const { state, first } = used(fixed);
+    expect(first.started_at_ms).toBe(Date.parse(at));
+    expect(begun(state, fixed)).toMatchObject({ run_id: first.run_id, resumed: true });
+    const later = { ...fixed, run_started_at: '2026-06-12T00:00:00.000Z' };
+    const next = begun(state, later);
+    expect(next).toMatchObject({ resumed: false, from: { index: 0 } });
+    expect(next.run_id).not.toBe(first.run_id);
+    state.close();
+  });
+
   it('begins the first run, and the state knows it', () => {
     const state = make();
     const identity = begun(state);

@@ -36,9 +36,12 @@ export function identify(
 ): LiveIdentity | { readonly finished: RememberedRun } {
   const digest = settingsDigest(settings, options.behaviour);
   const latest = state.latest();
+  // A schedule that is fixed to a moment belongs to the run that began then.
+  const began_ms = settings.run_started_at === null ? now_ms : Date.parse(settings.run_started_at);
   if (latest !== null && !options.startNew) {
     const sameSeed = settings.seed === null || settings.seed === latest.seed;
-    if (latest.ended === null && sameSeed) {
+    const sameStart = settings.run_started_at === null || latest.started_at_ms === began_ms;
+    if (latest.ended === null && sameSeed && sameStart) {
       state.resume(digest);
       return {
         run_id: latest.run_id,
@@ -60,11 +63,11 @@ export function identify(
   }
   const seed = settings.seed ?? newSeed();
   const run_id = newRunId(now_ms);
-  state.begin({ run_id, seed, started_at_ms: now_ms, settings_digest: digest });
+  state.begin({ run_id, seed, started_at_ms: began_ms, settings_digest: digest });
   return {
     run_id,
     seed,
-    started_at_ms: now_ms,
+    started_at_ms: began_ms,
     from: { index: 0, visits: 0, active_ms: 0 },
     resumed: false,
   };

@@ -12,9 +12,8 @@ import { atLevel } from './account/volume.ts';
 import { systemClock } from './edge/clock.ts';
 import type { Log } from './edge/log.ts';
 import { Progress } from './edge/progress.ts';
-import { waitForStart } from './edge/start-signal.ts';
 import { deliveryTo } from './live-delivery.ts';
-import { endOf } from './live-end.ts';
+import { endOf, stopSentence, unbegunSummary } from './live-end.ts';
 import { rememberEnd } from './live-identity.ts';
 import { refusalOf } from './live-preflight.ts';
 import type { LiveSession } from './live-session.ts';
@@ -53,7 +52,7 @@ const beat_ms = 1_000;
 const secondsBetween = (visitsPerDay: number): number | null =>
   visitsPerDay > 0 ? Math.round(864_000 / visitsPerDay) / 10 : null;
 
-/** One process of a live run, from waiting for its start to its summary. */
+/** One process of a live run, from asking its targets to its summary. */
 export class LiveProcess {
   readonly #parts: LiveProcessParts;
   readonly #stopped = new AbortController();
@@ -80,7 +79,6 @@ export class LiveProcess {
     const began_ms = systemClock.now();
     const beats = setInterval(() => session.beat(), beat_ms);
     try {
-      if (!(await this.#started())) return this.#unbegun(began_ms, this.#stopSentence());
       const { list, settings, material, ca } = this.#parts;
       const refusal = await Promise.race([
         refusalOf(list, settings, material, ca, log),
@@ -136,20 +134,6 @@ export class LiveProcess {
     const what =
       targets.length === list.targets.length ? 'Nothing to do' : `${names}: nothing to do`;
     return `${what}: run ${run_id} with these settings ended at ${at} (${ended?.reason}). Start another with --new and another SEED (or none: then its visitors are new).`;
-  }
-
-  async #started(): Promise<boolean> {
-    const { settings, session, log } = this.#parts;
-    if (settings.auto_start) return true;
-    const reason = `waiting for ${settings.start_signal_file}`;
-    session.become('waiting', reason);
-    log.info(reason);
-    return waitForStart(
-      systemClock,
-      settings.start_signal_file,
-      settings.start_check_interval * 1000,
-      this.#stopped.signal,
-    );
   }
 
   async #live(sources: readonly LiveSource[], began_ms: number): Promise<RunSummary> {
@@ -219,25 +203,13 @@ export class LiveProcess {
     exit_reason: string,
     exit_code: number = this.#signal?.exitCode ?? exitCodes.target_unusable.code,
   ): RunSummary {
-    const { settings, session } = this.#parts;
-    session.become(exit_code === exitCodes.ok.code ? 'finished' : 'failed', exit_reason);
-    return summaryOf(session.view.books, {
-      run_id: session.run_id,
-      seed: settings.seed ?? 0,
-      settings,
-      exit_code,
-      exit_reason,
-      planned_per_day: session.view.volume.visits_per_day,
-      achieved_per_day: 0,
-      started_at_ms: began_ms,
-      ended_at_ms: systemClock.now(),
-      resumed_from: null,
-      notices: this.#parts.notices,
-      targets: [],
-    });
+    const { settings, session, notices } = this.#parts;
+    const ended_ms = systemClock.now();
+    const end = { settings, began_ms, ended_ms, exit_code, exit_reason, notices };
+    return unbegunSummary(session, end);
   }
 
   #stopSentence(): string {
-    return `Stopped by ${this.#signal?.name ?? 'a signal'} before the end.`;
+    return stopSentence(this.#signal?.name ?? 'a signal');
   }
 }

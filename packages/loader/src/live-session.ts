@@ -8,6 +8,7 @@ import {
 } from '@trafficinator/contract';
 import { Books } from './account/books.ts';
 import { renderMetrics } from './account/metrics.ts';
+import { percentilesBetween } from './account/recent.ts';
 import { type RunView, statusOf } from './account/status.ts';
 import { sumOfVolumes, type Volume } from './account/volume.ts';
 import { groupsOf, volumeOfGroup } from './live-sources.ts';
@@ -28,6 +29,14 @@ const idle = (volume: Volume, today: () => string): RunView => ({
   today: () => ({ date: today(), visits: 0 }),
 });
 
+/** What was counted by a turn of the loop. */
+interface Beat {
+  readonly at_ms: number;
+  readonly hits: number;
+  readonly response: Float64Array;
+  readonly lateness: Float64Array;
+}
+
 const stalledAfter_ms = 10_000;
 const windowBeats = 10;
 
@@ -37,15 +46,15 @@ export class LiveSession {
   view: RunView;
   readonly #clock: Clock;
   readonly #version: string;
-  readonly #settings: Settings;
-  readonly #changed: readonly SettingName[];
+  #settings: Settings;
+  #changed: readonly SettingName[];
   readonly #began_ms: number;
   #levels: DayLevels;
   #state: RunState = 'waiting';
   #since_ms: number;
   #reason: string | null = null;
   #beat_ms: number;
-  #ended: { readonly at_ms: number; readonly hits: number }[] = [];
+  #beats: Beat[] = [];
 
   constructor(clock: Clock, version: string, settings: Settings, changed: readonly SettingName[]) {
     this.#clock = clock;
@@ -56,9 +65,22 @@ export class LiveSession {
     this.#since_ms = clock.now();
     this.#beat_ms = clock.elapsed();
     this.#levels = levelsSince(settings, clock.now());
+    this.view = this.#idle();
+  }
+
+  /** Other settings were read before the run began. */
+  adopt(settings: Settings, changed: readonly SettingName[]): void {
+    this.#settings = settings;
+    this.#changed = changed;
+    this.#levels = levelsSince(settings, this.#clock.now());
+    this.view = this.#idle();
+  }
+
+  #idle(): RunView {
+    const settings = this.#settings;
     const { list } = targetsOf(settings);
     const volumes = groupsOf(list).map((group) => volumeOfGroup(settings, list.strategy, group));
-    this.view = idle(sumOfVolumes(volumes), () => dayOf(clock.now(), settings.timezone));
+    return idle(sumOfVolumes(volumes), () => dayOf(this.#clock.now(), settings.timezone));
   }
 
   become(state: RunState, reason: string | null): void {
@@ -70,9 +92,14 @@ export class LiveSession {
   /** The loop turns: called about once a second. */
   beat(): void {
     this.#beat_ms = this.#clock.elapsed();
-    const { planned } = this.view.books.tally.hits;
-    this.#ended.push({ at_ms: this.#beat_ms, hits: planned - this.view.books.tally.pending });
-    if (this.#ended.length > windowBeats + 1) this.#ended.shift();
+    const { tally, response, lateness } = this.view.books;
+    this.#beats.push({
+      at_ms: this.#beat_ms,
+      hits: tally.hits.planned - tally.pending,
+      response: response.counts.slice(),
+      lateness: lateness.counts.slice(),
+    });
+    if (this.#beats.length > windowBeats + 1) this.#beats.shift();
   }
 
   status(): StatusSnapshot {
@@ -86,6 +113,7 @@ export class LiveSession {
       reason: this.#reason,
       uptime_ms: this.#clock.elapsed() - this.#began_ms,
       hits_per_second: this.hitsPerSecond,
+      recent: this.#recent(),
       level_today: this.meanLevel(this.#clock.now(), this.#clock.now()),
     });
   }
@@ -100,10 +128,22 @@ export class LiveSession {
     return meanLevel(this.#levels, this.#settings.timezone, from_ms, to_ms);
   }
 
+  /** Durations of the last ten seconds: those of a whole run hardly move any more. */
+  #recent(): StatusSnapshot['recent'] {
+    const first = this.#beats[0];
+    const last = this.#beats.at(-1);
+    if (first === undefined || last === undefined || last.at_ms <= first.at_ms) return null;
+    return {
+      seconds: Math.round(last.at_ms - first.at_ms) / 1000,
+      response_ms: percentilesBetween(first.response, last.response),
+      lateness_ms: percentilesBetween(first.lateness, last.lateness),
+    };
+  }
+
   /** Hits that got their outcome per second, over the last ten seconds. */
   get hitsPerSecond(): number {
-    const first = this.#ended[0];
-    const last = this.#ended.at(-1);
+    const first = this.#beats[0];
+    const last = this.#beats.at(-1);
     if (first === undefined || last === undefined || last.at_ms <= first.at_ms) return 0;
     return ((last.hits - first.hits) * 1000) / (last.at_ms - first.at_ms);
   }

@@ -1,6 +1,6 @@
-import type { Settings, Target, TargetList } from '@trafficinator/contract';
+import { type Settings, shardOf, type Target, type TargetList } from '@trafficinator/contract';
 import type { LiveState, RememberedRun } from './account/live-state.ts';
-import { type Volume, volumeOf } from './account/volume.ts';
+import { partOf, type Volume, volumeOf } from './account/volume.ts';
 import { identify, type LiveIdentity } from './live-identity.ts';
 
 /** Targets that share one schedule, one set of caps and one memory. */
@@ -23,14 +23,21 @@ export interface OverSource extends TargetGroup {
 export const groupsOf = ({ strategy, targets }: TargetList): readonly (readonly Target[])[] =>
   strategy === 'independent' ? targets.map((target) => [target]) : [targets];
 
-/** What a group is asked for: the run's volume, or with `independent` its target's own. */
-export function volumeOfGroup(
+/** What all processes together are asked for: the run's volume, or with `independent` its target's own. */
+export function wholeVolumeOf(
   settings: Settings,
   strategy: TargetList['strategy'],
   [first]: readonly Target[],
 ): Volume {
   return volumeOf(settings, strategy === 'independent' ? (first ?? null) : null);
 }
+
+/** What this process is asked for of it. */
+export const volumeOfGroup = (
+  settings: Settings,
+  strategy: TargetList['strategy'],
+  targets: readonly Target[],
+): Volume => partOf(shardOf(settings), wholeVolumeOf(settings, strategy, targets));
 
 /**
  * The run of each group: the one to go on with or begin, or the one that is over. `behaviour`: the digest of

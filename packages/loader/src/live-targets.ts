@@ -1,9 +1,16 @@
-import type { Settings, Target, TargetStrategy } from '@trafficinator/contract';
+import {
+  inShard,
+  type Settings,
+  shardOf,
+  shareOf,
+  type Target,
+  type TargetStrategy,
+} from '@trafficinator/contract';
 import { CapGate } from './account/cap-gate.ts';
 import { Caps } from './account/caps.ts';
 import type { LiveState } from './account/live-state.ts';
 import { orderPrefixOf } from './edge/identity.ts';
-import { type LiveSource, volumeOfGroup } from './live-sources.ts';
+import { type LiveSource, volumeOfGroup, wholeVolumeOf } from './live-sources.ts';
 import type { Clock } from './pace/clock.ts';
 import { liveCrowd } from './pace/live-crowd.ts';
 import { sparing } from './plan/features.ts';
@@ -36,6 +43,7 @@ export interface LiveTargetsParts {
 /** Wires a live run to all its targets: one schedule and one set of caps, or with `independent` one each. */
 export function liveTargets(parts: LiveTargetsParts): TargetsRun {
   const { settings, sources, strategy } = parts;
+  const shard = shardOf(settings);
   const targets = sources.flatMap((source) => source.targets);
   const runs: LiveRun[] = [];
   const router = compileRouter(strategy, targets, sources[0]?.identity.seed ?? 0);
@@ -73,7 +81,8 @@ export function liveTargets(parts: LiveTargetsParts): TargetsRun {
         gate,
         own_caps: strategy === 'independent' ? null : ownCaps(parts, target),
         volume,
-        mine: (index) => routes.leadTo(at, index),
+        visits_per_day: wholeVolumeOf(settings, strategy, source.targets).visits_per_day,
+        mine: (index) => inShard(shard, index) && routes.leadTo(at, index),
         sole: parts.sole,
         query: {
           site_id: target.site_id,
@@ -113,5 +122,7 @@ function ownCaps({ settings, ownState, clock }: LiveTargetsParts, target: Target
     const run_id = `target-${target.name}`;
     state.begin({ run_id, seed: 0, started_at_ms: clock.now(), settings_digest: '' });
   }
-  return new Caps(state, settings.timezone, perDay ?? 0, inAll ?? 0, state.latest()?.visits ?? 0);
+  const shard = shardOf(settings);
+  const shares = [shareOf(shard, perDay ?? 0), shareOf(shard, inAll ?? 0)] as const;
+  return new Caps(state, settings.timezone, ...shares, state.latest()?.visits ?? 0);
 }

@@ -42,8 +42,10 @@ export interface LiveRunParts {
   readonly gate: CapGate;
   /** Caps of this target alone, beside those; null: none. Over them it gets no visits. */
   readonly own_caps: Caps | null;
-  /** What it is asked for; the gate watches over the caps. */
+  /** What this process is asked for. */
   readonly volume: Volume;
+  /** Arrival rate of the schedule, of all shards together. */
+  readonly visits_per_day: number;
   /** Whether a visit of the schedule goes to this target. */
   readonly mine: (index: number) => boolean;
   /** The only target: when it refuses or does not answer from the start, the run is over. */

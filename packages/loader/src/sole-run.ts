@@ -1,6 +1,7 @@
+import { inShard, shardOf } from '@trafficinator/contract';
 import { CapGate } from './account/cap-gate.ts';
 import { Caps } from './account/caps.ts';
-import { volumeOf } from './account/volume.ts';
+import { partOf, volumeOf } from './account/volume.ts';
 import { LiveRun } from './run.ts';
 import type { LiveRunParts } from './run-parts.ts';
 import type { Transport } from './send/answer.ts';
@@ -8,7 +9,7 @@ import type { Transport } from './send/answer.ts';
 /** What a run with one target is put together from; the caps and the rate come from its settings. */
 export type SoleRunParts = Omit<
   LiveRunParts,
-  'delivery' | 'gate' | 'own_caps' | 'volume' | 'mine' | 'sole' | 'events'
+  'delivery' | 'gate' | 'own_caps' | 'volume' | 'visits_per_day' | 'mine' | 'sole' | 'events'
 > & {
   readonly transport: Transport;
   readonly own_caps?: Caps | null;
@@ -18,7 +19,9 @@ export type SoleRunParts = Omit<
 /** A run whose only target gets every visit, one request per hit. */
 export function soleRun({ transport, own_caps = null, ...parts }: SoleRunParts): LiveRun {
   const { settings, state, from } = parts;
-  const volume = volumeOf(settings);
+  const shard = shardOf(settings);
+  const whole = volumeOf(settings);
+  const volume = partOf(shard, whole);
   const caps = new Caps(
     state,
     settings.timezone,
@@ -32,7 +35,8 @@ export function soleRun({ transport, own_caps = null, ...parts }: SoleRunParts):
     gate: new CapGate(caps),
     own_caps,
     volume,
-    mine: () => true,
+    visits_per_day: whole.visits_per_day,
+    mine: (index) => inShard(shard, index),
     sole: true,
     events: { ...parts.events, refused: () => {} },
   });

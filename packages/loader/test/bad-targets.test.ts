@@ -41,6 +41,16 @@ describe.concurrent('a server that is bad from the start', () => {
     expect(tracker.hits).toEqual([]);
   });
 
+  it('is not asked at all when its address is private and that is not allowed', async () => {
+    const tracker = yard.keep(await startTracker(() => yes));
+    const url = tracker.url.replace('127.0.0.1', 'localhost');
+    const ended = await yard.run({ ...settings({ url }), ALLOW_PRIVATE_TARGETS: false });
+    const summary = nothingDelivered(ended, 3);
+    expect(summary.exit_reason).toContain('MATOMO_URL names localhost');
+    expect(ended.err).toContain('"code":"target_address_refused"');
+    expect(tracker.requests).toEqual([]);
+  });
+
   it('is not sent anything when nothing listens', async () => {
     const tracker = await startTracker(() => yes);
     await tracker.close();

@@ -73,6 +73,7 @@ async function delivered(funnels: readonly unknown[], visits: number) {
       request_timeout_ms: 30_000,
       ca: null,
       tls_insecure: false,
+      allow_private: true,
       user_agent: 'test',
     }),
     state,

@@ -109,4 +109,51 @@ describe.concurrent('AUTO_START=false', () => {
     expect(summaryOf(ended)).toMatchObject({ exit_code: 143, visits: { planned: 0 } });
     expect(tracker.requests).toEqual([]);
   });
+
+  it('needs no settings yet, reads them at the signal, and waits again for better ones', async () => {
+    const tracker = yard.keep(await startTracker(() => yes));
+    const file = yard.path('later.start');
+    const settingsFile = yard.path('later.json');
+    const loader = yard.start({
+      AUTO_START: false,
+      START_SIGNAL_FILE: file,
+      START_CHECK_INTERVAL: 0.05,
+      SETTINGS_FILE: settingsFile,
+      STATUS_PORT: await freePort(),
+    });
+    const waiting = await loader.statusWhere(({ reason }) => reason === `waiting for ${file}`);
+    expect(waiting).toMatchObject({ state: 'waiting', run_id: 'none', targets: [] });
+    const settings = { matomo_url: tracker.url, max_visits: 5, timezone: noon.zone };
+    const good = { ...settings, target_visits_per_day: 8_640_000, pageviews_max: 3 };
+    const signal = (now: object) => {
+      writeFileSync(settingsFile, JSON.stringify(now));
+      writeFileSync(file, '');
+    };
+    for (const [bad, why] of [
+      [{ ...good, matomo_url: null }, 'MATOMO_URL is not set'],
+      [{ ...good, concurrency: 0, max_visits: -1 }, 'CONCURRENCY'],
+      [{ ...good, urls_file: yard.path('nothing.txt') }, 'nothing.txt'],
+      [{ ...good, backfill_enabled: true }, 'No window is given'],
+    ] as const) {
+      signal(bad);
+      const failed = await loader.statusWhere(({ state, reason }) =>
+        Boolean(state === 'failed' && reason?.includes(why)),
+      );
+      expect(failed.reason).toContain(`waiting for ${file} again`);
+      expect(existsSync(file)).toBe(false);
+      expect((await loader.get('/healthz')).status).toBe(200);
+      expect((await loader.get('/readyz')).status).toBe(503);
+    }
+    signal({ ...good, log_level: 'DEBUG' });
+    const ended = await loader.ended;
+    expect(ended.code).toBe(0);
+    expect(summaryOf(ended)).toMatchObject({ exit_code: 0, visits: { planned: 5, delivered: 5 } });
+    expect(tracker.visitors().length).toBe(5);
+  });
+
+  it('still refuses settings of the process itself that are wrong', async () => {
+    const ended = await yard.run({ AUTO_START: false, START_CHECK_INTERVAL: 'soon' });
+    expect(ended.code).toBe(2);
+    expect(ended.err).toContain('START_CHECK_INTERVAL');
+  });
 });

@@ -110,6 +110,7 @@ const transportTo = (url: string): HttpTransport =>
     request_timeout_ms: 30_000,
     ca: null,
     tls_insecure: false,
+    allow_private: true,
     user_agent: userAgent,
   });
 

@@ -42,6 +42,7 @@ export class LiveBench {
       request_timeout_ms: 30_000,
       ca: null,
       tls_insecure: false,
+      allow_private: true,
       user_agent: userAgent,
     });
   }

@@ -1,5 +1,6 @@
 import { peakDay, peakVisitsPerDay } from '../day-levels.ts';
 import type { SettingName, Settings } from '../settings/list.ts';
+import { rateOf, shardOf } from '../shard.ts';
 import { targetsOf } from '../targets.ts';
 import { finding, type Rule } from './rule.ts';
 
@@ -11,8 +12,14 @@ const pageViews = (s: Settings): number => mean(s.pageviews_min, s.pageviews_max
 /** Page views and the ping that ends a visit. */
 const hitsPerVisit = (s: Settings): number => pageViews(s) + 1;
 /** On the busiest day: what suffices then suffices always. */
-const arrivalsPerSecond = (s: Settings): number => peakVisitsPerDay(s) / 86_400;
-const volume: readonly SettingName[] = ['target_visits_per_day', 'season', 'holidays', 'spikes'];
+const arrivalsPerSecond = (s: Settings): number => rateOf(shardOf(s), peakVisitsPerDay(s)) / 86_400;
+const volume: readonly SettingName[] = [
+  'target_visits_per_day',
+  'shard',
+  'season',
+  'holidays',
+  'spikes',
+];
 
 /** Which day is meant, if not every one. */
 function onPeak(s: Settings): string {

@@ -48,6 +48,14 @@ describe('rules', () => {
     [{ ecommerce_currency: 'EUR' }, []],
     [{ ecommerce_currency: 'eur' }, ['error currency_unknown']],
     [{ ecommerce_currency: 'XQX' }, ['error currency_unknown']],
+    // shards
+    [{ shard: '0/2' }, ['error shard_needs_seed', 'error shard_needs_start']],
+    [{ shard: '0/2', seed: 1 }, ['error shard_needs_start']],
+    [{ shard: '0/2', seed: 1, run_started_at: '2026-05-01T12:00:00.000Z' }, []],
+    [
+      { shard: '1/3', seed: 1, run_started_at: '2026-05-01T12:00:00.000Z', max_visits: 2 },
+      ['error shard_without_share'],
+    ],
     // target
     [{ matomo_url: null }, ['error target_missing']],
     [{ matomo_url: 'https://matomo.example.com/matomo.php' }, ['warning target_is_placeholder']],

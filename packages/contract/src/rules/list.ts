@@ -11,6 +11,7 @@ import { negativeLeavesSome } from './negative.ts';
 import { orderValueReachable } from './orders.ts';
 import type { GivenSettings, Purpose, Rule } from './rule.ts';
 import { shapeTableWhole } from './shape.ts';
+import { shardsAgree, shardsAreLive, shardsHaveShares } from './shard.ts';
 import { sharesReachable } from './shares.ts';
 import { visitsStayWhole } from './splitting.ts';
 import { signalAwaited } from './start.ts';
@@ -61,6 +62,9 @@ const then: readonly Rule[] = [
   connectionsSuffice,
   capReachable,
   runEnds,
+  shardsAgree,
+  shardsHaveShares,
+  shardsAreLive,
   signalAwaited,
   bulkOnlyCompressed,
 ].flat();

@@ -77,6 +77,8 @@ export interface TextSetting<T> extends Common {
     | 'zone'
     | 'currency'
     | 'date'
+    | 'instant'
+    | 'shard'
     | 'targets'
     | 'campaigns'
     | 'days'

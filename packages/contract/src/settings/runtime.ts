@@ -4,7 +4,7 @@ import { boolean, choice, integer, number, optionalText, text } from './define.t
 export const runtime = {
   auto_start: boolean({
     label: 'Start at once',
-    help: 'false: wait until START_SIGNAL_FILE appears.',
+    help: 'false: wait until START_SIGNAL_FILE appears, and read the settings again then; until that they may be missing or wrong.',
     default: true,
   }),
   start_signal_file: text({

@@ -38,6 +38,11 @@ export const target = {
     default: false,
     shown_when: { setting: 'targets', is: ['set'] },
   }),
+  allow_private_targets: boolean({
+    label: 'Private targets',
+    help: 'false: connect to public addresses only, never to this machine, a private network or a cloud’s metadata service, whatever a name resolves to.',
+    default: true,
+  }),
   tls_ca_file: optionalText({
     format: 'path',
     label: 'TLS CA file',

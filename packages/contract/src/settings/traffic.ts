@@ -113,4 +113,14 @@ export const traffic = {
     min: 0,
     max: 2_147_483_647,
   }),
+  shard: optionalText({
+    format: 'shard',
+    label: 'Shard',
+    help: 'k/n: this process sends every n-th visit of the plan, from visit k on (0/2 and 1/2 together send all), and has its share of the caps; CONCURRENCY and MAX_CONNECTIONS are each process’s own. Needs SEED and RUN_STARTED_AT, the same for all.',
+  }),
+  run_started_at: optionalText({
+    format: 'instant',
+    label: 'Start of the schedule',
+    help: 'Moment at which the schedule of a live run begins, now or in the future, e.g. 2026-05-01T12:00:00Z: each visit has its moment, and what a process was not there for is left out. Unset: when the process starts.',
+  }),
 };

@@ -1,4 +1,5 @@
 import { createHistogram, type RecordableHistogram } from 'node:perf_hooks';
+import { bucketOf, newCounts } from './recent.ts';
 
 /** Percentiles in milliseconds, or null when nothing was measured. */
 export interface Percentiles {
@@ -27,6 +28,8 @@ export class Latency {
     0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60,
   ] as const;
   readonly buckets = new Float64Array(Latency.bounds_seconds.length + 1);
+  /** For what came lately: the difference between two copies. */
+  readonly counts = newCounts();
 
   record(duration_ms: number): void {
     const ms = Math.max(duration_ms, 0);
@@ -34,6 +37,8 @@ export class Latency {
     this.#sum_ms += ms;
     this.#count++;
     if (ms > this.#max_ms) this.#max_ms = ms;
+    const fine = bucketOf(ms);
+    this.counts[fine] = (this.counts[fine] as number) + 1;
     let at = 0;
     while (
       at < Latency.bounds_seconds.length &&
@@ -50,6 +55,9 @@ export class Latency {
     this.#sum_ms += other.#sum_ms;
     this.#count += other.#count;
     this.#max_ms = Math.max(this.#max_ms, other.#max_ms);
+    for (const [at, count] of other.counts.entries()) {
+      this.counts[at] = (this.counts[at] as number) + count;
+    }
     for (const [at, count] of other.buckets.entries()) {
       this.buckets[at] = (this.buckets[at] as number) + count;
     }

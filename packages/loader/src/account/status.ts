@@ -35,6 +35,7 @@ export interface StatusFacts {
   readonly reason: string | null;
   readonly uptime_ms: number;
   readonly hits_per_second: number;
+  readonly recent?: StatusSnapshot['recent'];
   /** How today compares to other days; 1 when this is missing. */
   readonly level_today?: number;
 }
@@ -47,6 +48,7 @@ export function statusOf(run: RunView, facts: StatusFacts): StatusSnapshot {
   return {
     run_id: facts.run_id,
     version: facts.version,
+    shard: settings.shard,
     state: facts.state,
     state_since: new Date(facts.state_since_ms).toISOString(),
     resumes_at: run.resumes_ms === null ? null : new Date(run.resumes_ms).toISOString(),
@@ -68,6 +70,7 @@ export function statusOf(run: RunView, facts: StatusFacts): StatusSnapshot {
     latency_ms: run.books.latency.percentiles(),
     response_ms: run.books.response.percentiles(),
     lateness_ms: run.books.lateness.percentiles(),
+    recent: facts.recent ?? null,
     reasons: tally.reasons().map((reason) => ({ ...reason })),
     target: { ...firstTarget(run.numbers, settings), breaker: run.breaker.state },
     targets: [...run.numbers],

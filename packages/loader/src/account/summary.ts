@@ -22,6 +22,7 @@ export function summaryOf(books: Books, facts: SummaryFacts): RunSummary {
   const { settings } = facts;
   return {
     run_id: facts.run_id,
+    shard: settings.shard,
     exit_code: facts.exit_code,
     exit_reason: facts.exit_reason,
     ...books.tally.numbers(),

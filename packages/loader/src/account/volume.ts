@@ -1,4 +1,4 @@
-import type { Settings, Target } from '@trafficinator/contract';
+import { rateOf, type Settings, type Shard, shareOf, type Target } from '@trafficinator/contract';
 
 /** How much a run is asked for. */
 export interface Volume {
@@ -20,6 +20,13 @@ export function volumeOf(settings: VolumeSettings, own: OwnVolume | null = null)
     max_visits: stricter(settings.max_visits, own?.max_visits ?? null),
   };
 }
+
+/** A shard's part of a volume. */
+export const partOf = (shard: Shard | null, volume: Volume): Volume => ({
+  visits_per_day: rateOf(shard, volume.visits_per_day),
+  max_visits_per_day: shareOf(shard, volume.max_visits_per_day),
+  max_visits: shareOf(shard, volume.max_visits),
+});
 
 /** Visits of a day, or on average of days, that have so many times the volume. */
 export function atLevel({ visits_per_day }: Volume, level: number): number {

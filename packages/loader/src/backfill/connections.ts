@@ -28,5 +28,6 @@ export const transportOf = (settings: Settings, ca: string | null, lanes: number
     request_timeout_ms: settings.request_timeout_seconds * 1000,
     ca,
     tls_insecure: settings.tls_insecure,
+    allow_private: settings.allow_private_targets,
     user_agent: userAgent,
   });

@@ -1,6 +1,7 @@
 import { type Problem, type ProblemCode, problem } from '@trafficinator/contract';
 import type { StateError } from '../account/live-state.ts';
 import type { HopelessReason } from '../send/batch-verdict.ts';
+import { addressRefused } from '../send/connector.ts';
 import { Halt } from './halt.ts';
 
 type Sentence = readonly [code: ProblemCode, message: string, remedy: string];
@@ -29,6 +30,11 @@ const sentences: Readonly<Record<string, Sentence>> = {
     'The token needs write access to the site, and old hits must be allowed (no deletion of raw data that old): run `trafficinator check`.',
   ],
   certificate: ['target_unreachable', 'The certificate of the target is not trusted.', check],
+  [addressRefused]: [
+    'target_address_refused',
+    'MATOMO_URL leads to an address that is not public, and ALLOW_PRIVATE_TARGETS is false.',
+    'Name a Matomo with a public address, or set ALLOW_PRIVATE_TARGETS=true.',
+  ],
   http_400: [
     'target_refuses',
     'The target takes no bulk request (status 400).',

@@ -91,6 +91,7 @@ export const transportOf = (
     request_timeout_ms: timeout_ms,
     ca,
     tls_insecure: settings.tls_insecure,
+    allow_private: settings.allow_private_targets,
     user_agent,
   });
 

@@ -122,6 +122,7 @@ function demoRun(
       request_timeout_ms: 30_000,
       ca: null,
       tls_insecure: false,
+      allow_private: true,
       user_agent: userAgent,
     }),
     state,

@@ -1,5 +1,4 @@
-import { type Funnel, type Problem, problem, readFunnels } from '@trafficinator/contract';
-import { findTrap } from '../plan/material/query-traps.ts';
+import { type Funnel, findTrap, type Problem, problem, readFunnels } from '@trafficinator/contract';
 import { type FoundFile, findFile } from './text-file.ts';
 
 const usualFile = '/app/data/funnels.json';

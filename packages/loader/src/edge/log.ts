@@ -13,6 +13,11 @@ export type Log = Logger;
 
 const tokens = ['token', 'token_auth', 'matomo_token_auth'];
 
+/** Other settings were read: from now on lines of this level and above. */
+export function setLevel(log: Log, level: Settings['log_level']): void {
+  log.level = levels[level];
+}
+
 /**
  * Log lines on stderr; stdout belongs to results. On a terminal they are sentences, elsewhere one JSON
  * object a line. Anything named like a token is masked, whoever logs it, in a line and in an object of a

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { bySeverity, type Problem, problem } from '@trafficinator/contract';
-import type { Page } from '../plan/material/material.ts';
-import { parseUrlsFile } from '../plan/material/urls-file.ts';
+import { bySeverity, type Problem, parseUrlsFile, problem } from '@trafficinator/contract';
+import { encoded, type Page } from '../plan/material/material.ts';
 
 /** Where the predecessor's images look for a URL list when none is named. */
 const usualFiles = ['/app/data/urls.txt', '/config/urls.txt'];
@@ -50,7 +49,8 @@ export function loadPages(urlsFile: string | null): LoadedPages {
     );
   }
   if (duplicates > 0) told.push(repeated(path, duplicates));
-  return { pages, weights, source: path, problems: told };
+  const listed = pages.map(({ url, title }) => ({ url: encoded(url), title: encoded(title) }));
+  return { pages: listed, weights, source: path, problems: told };
 }
 
 const repeated = (path: string, lines: number): Problem =>

@@ -13,7 +13,8 @@ export function openState(
   kind: 'live' | 'target' = 'live',
 ): LiveJournal {
   try {
-    const place = placeOf(targets);
+    const shard = settings.shard === null ? '' : ` shard ${settings.shard}`;
+    const place = `${placeOf(targets)}${shard}`;
     return new LiveJournal(stateFile(kind, 'sqlite', place, settings.state_dir, process.env));
   } catch (error) {
     if (error instanceof StateError) throw stateFailure(error);

@@ -24,7 +24,7 @@ const longestWait_ms = 60_000;
 
 /**
  * Lets visits arrive at the moments of the schedule, as far as the caps permit. Due moments are
- * monotonic time (`clock.elapsed`). After a pause the schedule begins anew: no burst.
+ * monotonic time (`clock.elapsed`). After a pause the schedule goes on from then: no burst.
  */
 export class Arrivals {
   readonly #clock: Clock;
@@ -67,7 +67,7 @@ export class Arrivals {
   askAgain(): void {
     if (!this.#held || this.#over) return;
     this.#held = false;
-    this.#schedule.restart(this.#clock.elapsed(), this.#next);
+    this.#next = this.#schedule.restart(this.#clock.elapsed(), this.#next);
     this.#tick();
   }
 
@@ -106,7 +106,7 @@ export class Arrivals {
       return false;
     }
     this.#pausedUntil = null;
-    this.#schedule.restart(this.#clock.elapsed(), this.#next);
+    this.#next = this.#schedule.restart(this.#clock.elapsed(), this.#next);
     this.#handlers.resumed();
     return true;
   }

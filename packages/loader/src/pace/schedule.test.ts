@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bins, chiSquare, chiSquareLimit } from '../testing/statistics.ts';
-import { Schedule } from './schedule.ts';
+import { DayCurve } from './curve/day-curve.ts';
+import { hoursOfWeek } from './curve/shapes.ts';
+import { Schedule, type Shape } from './schedule.ts';
 
 const day_ms = 86_400_000;
 const seeds = fc.integer({ min: 0, max: 2 ** 31 - 1 });
@@ -70,5 +72,36 @@ describe('a schedule', () => {
     expect(schedule.momentOf(100)).toBeCloseTo(before - 100_000 + 5_000_000, 6);
     expect(schedule.momentOf(101)).toBeGreaterThanOrEqual(5_001_000);
     expect(schedule.momentOf(160)).toBeLessThan(5_061_000);
+  });
+});
+
+describe('a fixed schedule', () => {
+  const curve = new DayCurve(hoursOfWeek('business', []), 'Europe/Stockholm');
+  const shape: Shape = { curve, epoch_ms: Date.UTC(2026, 5, 10, 3), days: null };
+  const volumeOn = (date: string) => (Number(date.slice(-2)) % 3) * 1_000;
+  const uneven: Shape = { ...shape, days: { zone: 'Europe/Stockholm', volumeOn } };
+
+  it('never moves, and goes on with the first visit that is not past', () => {
+    fc.assert(
+      fc.property(
+        seeds,
+        fc.constantFrom(1_000, 86_400, 1_000_000),
+        fc.constantFrom(null, shape, uneven),
+        fc.nat(500_000_000),
+        fc.nat(200),
+        (seed, perDay, shaped, now_ms, index) => {
+          const schedule = new Schedule(seed, perDay, 500, 0, shaped, true);
+          const before = schedule.momentOf(index + 3);
+          const next = schedule.restart(now_ms, index);
+          expect(next).toBeGreaterThanOrEqual(index);
+          if (next > index) {
+            expect(schedule.momentOf(next)).toBeGreaterThanOrEqual(now_ms);
+            expect(schedule.momentOf(next - 1)).toBeLessThan(now_ms);
+          }
+          expect(schedule.momentOf(index + 3)).toBe(before);
+        },
+      ),
+      { seed: 73, numRuns: 200 },
+    );
   });
 });

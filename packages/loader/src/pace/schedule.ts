@@ -18,12 +18,14 @@ export interface Shape {
  * An absolute schedule of arrivals: visit i is due at a moment that depends on nothing that happened
  * before it, so a slow Matomo never slows the arrivals down. Each visit has a slot of equal length and
  * a seeded place in it, which makes the rate exact over any stretch of time. A shape makes the slots of
- * busy hours and days shorter and those of quiet ones longer.
+ * busy hours and days shorter and those of quiet ones longer. A fixed schedule never moves: whatever was
+ * missed, each visit keeps its moment, so that several processes with the same schedule agree.
  */
 export class Schedule {
   readonly #seed: number;
   readonly #visitsPerDay: number;
   readonly #shape: Shape | null;
+  readonly #fixed: boolean;
   #anchor_ms: number;
   #firstIndex: number;
   #walk: VolumeWalk | null = null;
@@ -35,10 +37,12 @@ export class Schedule {
     anchor_ms: number,
     firstIndex: number,
     shape: Shape | null = null,
+    fixed = false,
   ) {
     this.#seed = seed;
     this.#visitsPerDay = visitsPerDay;
     this.#shape = shape;
+    this.#fixed = fixed;
     this.#anchor_ms = anchor_ms;
     this.#firstIndex = firstIndex;
   }
@@ -55,10 +59,29 @@ export class Schedule {
     return this.#walk.after(visits) - epoch_ms;
   }
 
-  /** Begins anew at `anchor_ms` with visit `index`: what a pause skipped is not caught up. */
-  restart(anchor_ms: number, index: number): void {
-    this.#anchor_ms = anchor_ms;
+  /**
+   * Goes on at `now_ms` and gives the visit that comes next, after `index` were done: what a pause skipped
+   * is not caught up. The schedule begins anew with that visit; a fixed one leaves out those that are past.
+   */
+  restart(now_ms: number, index: number): number {
+    if (this.#fixed) return this.#firstFrom(now_ms, index);
+    this.#anchor_ms = now_ms;
     this.#firstIndex = index;
     this.#walk = null;
+    return index;
+  }
+
+  /** The first visit, from `index` on, whose moment is not past: moments only grow. */
+  #firstFrom(now_ms: number, index: number): number {
+    let step = 1;
+    while (this.momentOf(index + step - 1) < now_ms) step *= 2;
+    let low = index;
+    let high = index + step - 1;
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2);
+      if (this.momentOf(middle) < now_ms) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 }

@@ -1,6 +1,5 @@
-import { type Campaign, campaignsOf, type Settings } from '@trafficinator/contract';
+import { type Campaign, campaignsOf, type Settings, titleFromPath } from '@trafficinator/contract';
 import { type Encoded, encoded, type Material, type Page } from './material/material.ts';
-import { titleFromPath } from './material/slug.ts';
 import type { Hit, Visit } from './visit.ts';
 
 /** A campaign's link: what stands in the first page's URL. */

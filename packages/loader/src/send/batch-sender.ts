@@ -2,6 +2,7 @@ import type { Answer } from './answer.ts';
 import type { BatchVerdict, HopelessReason } from './batch-verdict.ts';
 import { bulkBody } from './bulk/body.ts';
 import { bulkVerdict } from './bulk/verdict.ts';
+import { addressRefused } from './connector.ts';
 import type { HttpTransport } from './transport.ts';
 import { type Verdict, verdictOf } from './verdict.ts';
 
@@ -110,7 +111,9 @@ function stopOf({ outcome, reason, retryable, retry_after_ms }: Verdict): BatchV
     case 'unknown':
       return { kind: 'unknown', reason };
     case 'failed':
-      if (!retryable) return hopeless('certificate');
+      if (!retryable) {
+        return hopeless(reason === addressRefused ? addressRefused : 'certificate');
+      }
       return { kind: 'not_recorded', reason, retry_after_ms, rolled_back: false };
     case 'dropped':
       return { kind: 'not_recorded', reason, retry_after_ms, rolled_back: false };

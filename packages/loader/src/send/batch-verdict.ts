@@ -1,3 +1,5 @@
+import type { addressRefused } from './connector.ts';
+
 /** What became of hits that were sent in one go. */
 export type BatchVerdict =
   /** Committed. `refused` lists positions; when Matomo does not say which, `refused_unnamed` counts them. */
@@ -39,4 +41,5 @@ export type HopelessReason =
   | 'a_page'
   | 'all_refused'
   | 'certificate'
+  | typeof addressRefused
   | `http_${number}`;

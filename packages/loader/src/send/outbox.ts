@@ -9,9 +9,13 @@ import type { BatchVerdict } from './batch-verdict.ts';
 import { bulkBody } from './bulk/body.ts';
 import { outcomesOf } from './bulk/outcomes.ts';
 import { bulkVerdict } from './bulk/verdict.ts';
+import { addressRefused } from './connector.ts';
 import type { LaneHandlers } from './lanes.ts';
 import { OutboxLane, type Posted } from './outbox-lane.ts';
 import { hitPart, momentPart, type QueryOptions, visitPart } from './query.ts';
+
+/** Why no connection came about, for good: nothing was refused by Matomo then. */
+const unconnected: readonly string[] = ['certificate', addressRefused];
 
 export interface OutboxOptions {
   readonly bulk_size: number;
@@ -187,10 +191,9 @@ export class Outbox {
       case 'too_large':
         return this.#endBatch(lane, 'rejected', 'http_413');
       case 'hopeless':
-        // Without a connection nothing was refused by Matomo.
         return this.#endBatch(
           lane,
-          verdict.reason === 'certificate' ? 'failed' : 'rejected',
+          unconnected.includes(verdict.reason) ? 'failed' : 'rejected',
           verdict.reason,
         );
     }

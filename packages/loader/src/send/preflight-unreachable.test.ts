@@ -30,6 +30,25 @@ afterEach(async () => {
   await Promise.all(stubs.splice(0).map((each) => each.close()));
 });
 
+it('says that an address is not public, and connects to none, when only those are allowed', async () => {
+  const server = await stub(() => trackerPage);
+  const { port } = new URL(server.url);
+  const spellings = ['127.0.0.1', 'localhost', '2130706433', '0x7f.1', '[::1]', '[::ffff:7f00:1]'];
+  for (const host of spellings) {
+    const settings = settingsFor(`http://${host}:${port}/matomo.php`, {
+      allow_private_targets: false,
+    });
+    const [found, ...more] = await preflight(settings, usual);
+    expect(more).toEqual([]);
+    expect(found).toMatchObject({
+      code: 'target_address_refused',
+      severity: 'error',
+      fields: ['matomo_url', 'allow_private_targets'],
+    });
+  }
+  expect(server.requests).toHaveLength(0);
+});
+
 describe('no answer', () => {
   async function trouble(url: string, more: Partial<PreflightOptions> = {}): Promise<Problem> {
     const problems = await preflight(settingsFor(url, { matomo_token_auth: 'secret' }), {

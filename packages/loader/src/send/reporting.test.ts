@@ -12,7 +12,7 @@ async function reportingAt(answer: StubAnswer): Promise<{ reporting: Reporting; 
   const stub = await startStub(() => answer);
   const asker = new Asker(
     stub.url,
-    { tls_insecure: false, connect_timeout_seconds: 5 },
+    { tls_insecure: false, allow_private_targets: true, connect_timeout_seconds: 5 },
     { ca: null, user_agent: 'test', timeout_ms: 150, now: () => 0 },
   );
   const reporting = new Reporting(asker, '/index.php', 's3cret');

@@ -28,6 +28,7 @@ async function answersOf(respond: (response: ServerResponse) => void): Promise<A
     request_timeout_ms: 300,
     ca: null,
     tls_insecure: false,
+    allow_private: true,
     user_agent: 'test',
   });
   return Promise.all([
@@ -55,4 +56,14 @@ test('a body in pieces is read to its end', async () => {
   for (const answer of answers) {
     expect(answer).toMatchObject({ kind: 'http', status: 200, body: '{"status":"success"}' });
   }
+});
+
+test('a redirect is an answer like any other: nothing is sent to where it leads', async () => {
+  const asked: (string | undefined)[] = [];
+  const answers = await answersOf((response) => {
+    asked.push(response.req.url);
+    response.writeHead(307, { location: '/elsewhere' }).end();
+  });
+  for (const answer of answers) expect(answer).toMatchObject({ kind: 'http', status: 307 });
+  expect(asked.map((path) => path?.replace(/\?.*/, ''))).toEqual(['/matomo.php', '/matomo.php']);
 });

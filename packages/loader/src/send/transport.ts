@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { type Dispatcher, errors, Pool } from 'undici';
 import type { Answer, Transport } from './answer.ts';
+import { connectorFor } from './connector.ts';
 
 export interface TransportOptions {
   /** Absolute URL of the tracker. */
@@ -13,6 +14,8 @@ export interface TransportOptions {
   /** PEM text of a certificate authority to trust besides the system's. */
   readonly ca: string | null;
   readonly tls_insecure: boolean;
+  /** ALLOW_PRIVATE_TARGETS. */
+  readonly allow_private: boolean;
   readonly user_agent: string;
 }
 
@@ -36,11 +39,7 @@ export class HttpTransport implements Transport {
       pipelining: 1,
       headersTimeout: options.request_timeout_ms,
       bodyTimeout: options.request_timeout_ms,
-      connect: {
-        timeout: options.connect_timeout_ms,
-        rejectUnauthorized: !options.tls_insecure,
-        ...(options.ca === null ? {} : { ca: options.ca }),
-      },
+      connect: connectorFor({ ...options, timeout_ms: options.connect_timeout_ms }),
     });
     this.#path = url.pathname;
     this.#longest_ms = options.request_timeout_ms;

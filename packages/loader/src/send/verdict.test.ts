@@ -142,6 +142,7 @@ describe('Retry-After, as a server sends it', () => {
       request_timeout_ms: 5_000,
       ca: null,
       tls_insecure: false,
+      allow_private: true,
       user_agent: 'test',
     });
     try {

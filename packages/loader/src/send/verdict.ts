@@ -1,5 +1,6 @@
 import type { Outcome } from '@trafficinator/contract';
 import type { Answer, HttpAnswer } from './answer.ts';
+import { addressRefused } from './connector.ts';
 
 export interface Verdict {
   readonly outcome: Outcome;
@@ -28,7 +29,7 @@ export function verdictOf(answer: Answer): Verdict {
   const { sent, code } = answer;
   if (sent) return no('unknown', code);
   if (code === 'aborted') return no('dropped', 'shutdown');
-  return no('failed', code, !isCertificateTrouble(code));
+  return no('failed', code, !isCertificateTrouble(code) && code !== addressRefused);
 }
 
 function ofStatus(answer: HttpAnswer): Verdict {

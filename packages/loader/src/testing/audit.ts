@@ -1,4 +1,4 @@
-import type { Outcome } from '@trafficinator/contract';
+import { type Outcome, shardOf } from '@trafficinator/contract';
 import type { Answer } from '../send/answer.ts';
 import { hitPart } from '../send/query.ts';
 import { queryOptions, type Rehearsal } from './rehearsal.ts';
@@ -21,6 +21,12 @@ function fateOf({ answer }: Sent): Fate {
 const isCertificate = (answer: Answer): boolean =>
   answer.kind === 'none' && answer.code === 'SELF_SIGNED_CERT_IN_CHAIN';
 
+/** The visits that the run planned, from the first on: in a shard every n-th. */
+function planned({ settings, tally }: Rehearsal, first: number): number[] {
+  const { index, count } = shardOf(settings) ?? { index: 0, count: 1 };
+  return Array.from({ length: tally.visits.planned }, (_, at) => first + index + at * count);
+}
+
 const longestRetryAfter_ms = 60_000;
 
 interface Recount {
@@ -40,7 +46,7 @@ export function audit(rehearsal: Rehearsal, firstIndex = 0): string[] {
     hits: { planned: 0, accepted: 0, rejected: 0, failed: 0, unknown: 0, dropped: 0 },
     visits: { planned: 0, delivered: 0, partial: 0, dropped: 0 },
   };
-  for (let index = firstIndex; index < firstIndex + tally.visits.planned; index++) {
+  for (const index of planned(rehearsal, firstIndex)) {
     const visit = rehearsal.plan(index);
     const parts = visit.hits.map((hit) => hitPart(hit, queryOptions));
     const { id } = visit.visitor;

@@ -1,6 +1,5 @@
-import type { FunnelStep } from '@trafficinator/contract';
+import { type FunnelStep, titleFromPath } from '@trafficinator/contract';
 import { encoded, type Material, type Page } from '../material/material.ts';
-import { titleFromPath } from '../material/slug.ts';
 
 /**
  * The page that each step happens on: its own, or the one that is open. A page is called what the step

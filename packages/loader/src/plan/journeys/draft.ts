@@ -1,7 +1,6 @@
+import { findTrap, titleFromPath } from '@trafficinator/contract';
 import type { EventTemplate, Product } from '../material/material.ts';
 import { type Encoded, encoded, type Page } from '../material/material.ts';
-import { findTrap } from '../material/query-traps.ts';
-import { titleFromPath } from '../material/slug.ts';
 import type { Cart, Content, Conversion, Hit, HitKind, OrderLine, Search } from '../visit.ts';
 import type { Page as PlainPage } from './interface.ts';
 import { PluginMistake } from './limits.ts';

@@ -1,7 +1,7 @@
+import { slugOf } from '@trafficinator/contract';
 import { resultsAt } from '../actions.ts';
 import { type Draws, purpose } from '../draw.ts';
 import type { Page } from '../material/material.ts';
-import { slugOf } from '../material/slug.ts';
 import {
   contentOf,
   type Draft,

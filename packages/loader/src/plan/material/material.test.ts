@@ -1,7 +1,7 @@
+import { findTrap, parseUrlsFile } from '@trafficinator/contract';
 import { describe, expect, it } from 'vitest';
 import { builtinMaterial } from './builtin.ts';
 import type { Encoded } from './material.ts';
-import { findTrap } from './query-traps.ts';
 
 const material = builtinMaterial();
 const { referrers } = material;
@@ -103,6 +103,14 @@ describe('the built-in site', () => {
       ...material.downloads.map((path) => `https://shop.example.test${path}`),
     ];
     expect(urls.filter((url) => findTrap(new URL(url)) !== null)).toEqual([]);
+  });
+});
+
+describe('the built-in site', () => {
+  it('as a URL file is read back as it is', () => {
+    const pages = material.pages.map(({ url, title }) => ({ url: url.raw, title: title.raw }));
+    const text = pages.map(({ url, title }) => `${url}\t${title}`).join('\n');
+    expect(parseUrlsFile(text)).toEqual({ pages, weights: null, problems: [], duplicates: 0 });
   });
 });
 

@@ -1,6 +1,6 @@
+import { slugOf } from '@trafficinator/contract';
 import site from '../data/site.json' with { type: 'json' };
 import { encoded, type Page } from './material.ts';
-import { slugOf } from './slug.ts';
 
 function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);

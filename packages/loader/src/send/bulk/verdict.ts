@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Answer, HttpAnswer } from '../answer.ts';
 import { jsonOf } from '../api-answer.ts';
 import type { BatchVerdict, HopelessReason } from '../batch-verdict.ts';
+import { addressRefused } from '../connector.ts';
 import { verdictOf } from '../verdict.ts';
 
 const counts = z.object({
@@ -36,7 +37,8 @@ export function bulkVerdict(answer: Answer, sent: number): BatchVerdict {
 function ofNoAnswer(answer: Extract<Answer, { kind: 'none' }>): BatchVerdict {
   if (answer.sent) return { kind: 'unknown', reason: answer.code };
   const { retryable, outcome } = verdictOf(answer);
-  return retryable || outcome === 'dropped' ? notRecorded(answer.code) : hopeless('certificate');
+  if (retryable || outcome === 'dropped') return notRecorded(answer.code);
+  return hopeless(answer.code === addressRefused ? addressRefused : 'certificate');
 }
 
 function ofSuccess(answer: HttpAnswer, sent: number): BatchVerdict {

@@ -1,5 +1,6 @@
 import type { Settings } from '@trafficinator/contract';
-import { buildConnector, Client } from 'undici';
+import { Client } from 'undici';
+import { connectorFor } from '../connector.ts';
 
 export interface AskerOptions {
   /** PEM text of the certificate authorities to trust; null for the usual ones. */
@@ -47,14 +48,15 @@ export class Asker {
 
   constructor(
     origin: string,
-    settings: Pick<Settings, 'tls_insecure' | 'connect_timeout_seconds'>,
+    settings: Pick<Settings, 'tls_insecure' | 'connect_timeout_seconds' | 'allow_private_targets'>,
     options: AskerOptions,
   ) {
     this.#options = options;
-    const connector = buildConnector({
-      timeout: Math.min(settings.connect_timeout_seconds * 1000, options.timeout_ms),
-      rejectUnauthorized: !settings.tls_insecure,
-      ...(options.ca === null ? {} : { ca: options.ca }),
+    const connector = connectorFor({
+      timeout_ms: Math.min(settings.connect_timeout_seconds * 1000, options.timeout_ms),
+      tls_insecure: settings.tls_insecure,
+      ca: options.ca,
+      allow_private: settings.allow_private_targets,
     });
     this.#client = new Client(origin, {
       connect: (target, callback) =>

@@ -1,4 +1,5 @@
 import { type Problem, problem } from '@trafficinator/contract';
+import { addressRefused } from '../connector.ts';
 import type { NoReply } from './ask.ts';
 
 interface Circumstances {
@@ -94,6 +95,7 @@ export function unreachable(
     seconds: circumstances.timeout_ms / 1000,
     ownAuthority: circumstances.ca !== null,
   };
+  if (reply.code === addressRefused) return notPublic(place.host);
   const [what, remedy] = explain(reply);
   return problem('target_unreachable', {
     fields: ['matomo_url'],
@@ -101,6 +103,13 @@ export function unreachable(
     remedy: remedy(place),
   });
 }
+
+const notPublic = (host: string): Problem =>
+  problem('target_address_refused', {
+    fields: ['matomo_url', 'allow_private_targets'],
+    message: `MATOMO_URL names ${host}, which leads to an address that is not public, and ALLOW_PRIVATE_TARGETS is false.`,
+    remedy: 'Name a Matomo with a public address, or set ALLOW_PRIVATE_TARGETS=true.',
+  });
 
 function explain({ code, connected }: Pick<NoReply, 'code' | 'connected'>): Explanation {
   if (code === 'timeout') return connected ? noAnswer : noConnection;

@@ -1,0 +1,90 @@
+import type { ProblemDetails } from '@trafficinator/contract/rest';
+import { signedOut } from './session.ts';
+
+/** An answer that is an error: what the service said, as a sentence with a remedy. */
+export class Problem extends Error {
+  readonly details: ProblemDetails;
+
+  constructor(details: ProblemDetails) {
+    super(details.detail);
+    this.details = details;
+  }
+}
+
+export interface Asked {
+  readonly body?: unknown;
+  /** ETag of what is edited. */
+  readonly if_match?: string;
+  readonly signal?: AbortSignal;
+  /** The same key with the same request does nothing twice. */
+  readonly idempotency_key?: string;
+}
+
+/** An answer with what its headers said. */
+export interface Answered<T> {
+  readonly value: T;
+  readonly etag: string | null;
+}
+
+/** Asks the service. @throws Problem for every answer that is an error, and when there is none. */
+export async function ask<T>(
+  method: string,
+  path: string,
+  asked: Asked = {},
+): Promise<Answered<T>> {
+  const { body, if_match, signal, idempotency_key } = asked;
+  let response: Response;
+  try {
+    response = await fetch(path, {
+      method,
+      credentials: 'same-origin',
+      headers: {
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(if_match !== undefined && { 'if-match': if_match }),
+        ...(idempotency_key !== undefined && { 'idempotency-key': idempotency_key }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(signal !== undefined && { signal }),
+    });
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw new Problem(unreachable);
+  }
+  const text = await response.text();
+  if (!response.ok) {
+    const details = problemOf(text, response.status);
+    if (response.status === 401) signedOut();
+    throw new Problem(details);
+  }
+  return {
+    value: (text === '' ? null : JSON.parse(text)) as T,
+    etag: response.headers.get('etag'),
+  };
+}
+
+export const get = async <T>(path: string, signal?: AbortSignal): Promise<T> =>
+  (await ask<T>('GET', path, signal === undefined ? {} : { signal })).value;
+export const post = async <T>(path: string, body?: unknown): Promise<T> =>
+  (await ask<T>('POST', path, body === undefined ? {} : { body })).value;
+
+const unreachable: ProblemDetails = {
+  type: 'urn:trafficinator:problem:service_unreachable',
+  title: 'No answer',
+  status: 0,
+  code: 'service_unreachable',
+  detail: 'The control service does not answer.',
+  remedy: 'See whether it runs; the page tries again by itself.',
+  errors: [],
+  request_id: '',
+};
+
+function problemOf(text: string, status: number): ProblemDetails {
+  try {
+    const parsed = JSON.parse(text) as Partial<ProblemDetails>;
+    if (typeof parsed.code === 'string') return { ...unreachable, ...parsed } as ProblemDetails;
+  } catch {
+    // A proxy's answer, not the service's.
+  }
+  const detail = `The service answers ${status}, without saying why.`;
+  return { ...unreachable, status, code: 'unexpected', detail, remedy: 'Look at its log.' };
+}

@@ -1,0 +1,127 @@
+import { useEffect } from 'preact/hooks';
+import { connection, status, status_at_ms } from '../api/live.ts';
+import { session } from '../api/session.ts';
+import { spanOf, timeOf } from '../format/times.ts';
+import { ConfirmDialog } from '../parts/confirm.tsx';
+import { Mark } from '../parts/glyph.tsx';
+import { Note } from '../parts/note.tsx';
+import { Toasts } from '../parts/toast.tsx';
+import More from '../views/more/more.tsx';
+import { now_ms } from './clock.ts';
+import { place } from './router.ts';
+import { Shortcuts } from './shortcuts.tsx';
+import { TopBar } from './top-bar.tsx';
+import { viewGroups, views } from './views.ts';
+
+/** What the last tab of a phone leads to. */
+const more = { name: 'more', title: 'More', component: More } as const;
+
+/** Navigation, top bar, the view, and what lies over it. */
+export function Shell() {
+  const asked = place.value.view;
+  const known = views.find(({ name }) => name === asked) ?? views[0];
+  const view = asked === more.name ? more : known;
+  const title = view?.title ?? '';
+  useEffect(() => {
+    document.title = `${title} · Trafficinator`;
+  }, [title]);
+  const View = view?.component;
+  return (
+    <>
+      <a class="skip" href="#main">
+        Skip to content
+      </a>
+      <div class="shell">
+        <aside class="side" aria-label="Trafficinator">
+          <a class="brand" href="/dashboard">
+            <Mark />
+            Trafficinator
+          </a>
+          <nav class="nav" aria-label="Views">
+            {viewGroups.map((group) => (
+              <Group key={group} group={group} current={view?.name ?? ''} />
+            ))}
+          </nav>
+          <Footer />
+        </aside>
+        <TopBar title={title} />
+        <main class="main" id="main" tabIndex={-1}>
+          <Banner />
+          {View === undefined ? null : <View key={view?.name} />}
+        </main>
+      </div>
+      <TabBar current={view?.name ?? ''} />
+      <ConfirmDialog />
+      <Shortcuts />
+      <Toasts />
+    </>
+  );
+}
+
+function Group({ group, current }: { readonly group: string; readonly current: string }) {
+  const own = views.filter((each) => each.group === group);
+  if (own.length === 0) return null;
+  return (
+    <>
+      <h2>{group}</h2>
+      <ul>
+        {own.map(({ name, title }) => (
+          <li key={name}>
+            <a href={`/${name}`} aria-current={name === current ? 'page' : undefined}>
+              {title}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Footer() {
+  const who = session.value;
+  return (
+    <footer>
+      {status.value?.loaders[0]?.snapshot?.version !== undefined &&
+        `v${status.value.loaders[0].snapshot.version} · `}
+      {timeOf(now_ms.value)}
+      {who.state === 'in' && (
+        <>
+          <br />
+          {who.name}, {who.role}
+        </>
+      )}
+    </footer>
+  );
+}
+
+/** The page lost the service: since when, and that it tries again. */
+function Banner() {
+  const lost = connection.value;
+  if (lost.state !== 'lost') return null;
+  const seen = status_at_ms.value;
+  return (
+    <Note kind="bad">
+      No connection to the control service for {spanOf((now_ms.value - lost.since_ms) / 1000)}. The
+      page tries again every few seconds.
+      {seen > 0 && ` The figures are from ${timeOf(seen)}.`}
+    </Note>
+  );
+}
+
+const inTabs = ['dashboard', 'runs', 'backfill', 'settings'];
+
+function TabBar({ current }: { readonly current: string }) {
+  const shown = views.filter(({ name }) => inTabs.includes(name));
+  return (
+    <nav class="tabbar" aria-label="Views">
+      {shown.map(({ name, title }) => (
+        <a key={name} href={`/${name}`} aria-current={name === current ? 'page' : undefined}>
+          {title}
+        </a>
+      ))}
+      <a href="/more" aria-current={inTabs.includes(current) ? undefined : 'page'}>
+        More
+      </a>
+    </nav>
+  );
+}

@@ -1,0 +1,57 @@
+import { useState } from 'preact/hooks';
+import { count, rate } from '../../format/numbers.ts';
+import { momentShort, timeOf } from '../../format/times.ts';
+import type { Point } from './points.ts';
+
+const missed = ['rejected', 'failed', 'unknown', 'dropped'] as const;
+
+/** The points of the graphs as a table, for those who cannot see them or want to copy them. */
+export function PointsTable({ points }: { readonly points: readonly Point[] }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <details class="more" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>Show as table</summary>
+      {open && (
+        <section class="scroll tall" aria-label="Points of the graphs">
+          <table class="tbl rows">
+            <thead>
+              <tr>
+                <th>From</th>
+                <th class="num">Accepted hits/s</th>
+                {missed.map((name) => (
+                  <th key={name} class="num">
+                    {name} hits
+                  </th>
+                ))}
+                <th class="num">p50 ms</th>
+                <th class="num">p95 ms</th>
+                <th class="num">p99 ms</th>
+              </tr>
+            </thead>
+            <tbody>
+              {points.toReversed().map((point) => (
+                <tr key={point.at_seconds}>
+                  <td title={timeOf(point.at_seconds * 1000)}>
+                    {momentShort(point.at_seconds * 1000)}:
+                    {String(point.at_seconds % 60).padStart(2, '0')}
+                  </td>
+                  <td class="num">{rate(point.accepted / Math.max(1, point.seconds))}</td>
+                  {missed.map((name) => (
+                    <td key={name} class={`num ${point[name] === 0 ? 'dim' : ''}`}>
+                      {count(point[name])}
+                    </td>
+                  ))}
+                  {[point.p50_ms, point.p95_ms, point.p99_ms].map((ms, at) => (
+                    <td key={['p50', 'p95', 'p99'][at]} class="num">
+                      {ms === null ? '–' : count(ms)}
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+    </details>
+  );
+}

@@ -1,0 +1,37 @@
+import { signOut } from '../../api/session.ts';
+import { nextTheme, theme } from '../../app/theme.ts';
+import { viewGroups, views } from '../../app/views.ts';
+import { Section } from '../../parts/section.tsx';
+
+const themeWords = { system: 'as the system', light: 'light', dark: 'dark' } as const;
+
+/** On a phone: the views that have no tab, the theme, and the way out. */
+export default function More() {
+  return (
+    <>
+      {viewGroups.map((group) => (
+        <Section key={group} title={group}>
+          <ul class="diff">
+            {views
+              .filter((view) => view.group === group)
+              .map(({ name, title }) => (
+                <li key={name}>
+                  <a href={`/${name}`}>{title}</a>
+                </li>
+              ))}
+          </ul>
+        </Section>
+      ))}
+      <Section title="This browser">
+        <p class="row">
+          <button type="button" class="btn" onClick={nextTheme}>
+            Colours: {themeWords[theme.value]}
+          </button>
+          <button type="button" class="btn" onClick={() => void signOut()}>
+            Sign out
+          </button>
+        </p>
+      </Section>
+    </>
+  );
+}
