@@ -52,6 +52,23 @@ describe.concurrent('a plan', () => {
     );
   });
 
+  it('is the same on every machine with everything switched on', async () => {
+    const everything = {
+      SEED: 1,
+      JOURNEY_SHARE: 0.4,
+      RETURNING_VISITOR_SHARE: 0.4,
+      USER_ID_SHARE: 0.3,
+      NEGATIVE_TRAFFIC: 'bots:0.02',
+      IPV6_SHARE: 0.2,
+      CITIES: true,
+      MATOMO_TOKEN_AUTH: 'x',
+    };
+    const out = await plan(everything, '--visits', '3000', '--from', '50000', '--format', 'jsonl');
+    expect(createHash('sha256').update(out).digest('hex')).toBe(
+      'f32266538ea53f14042c2d55aa368cd3c37ca5f22aedb149a7edfc1e5a32219c',
+    );
+  });
+
   it('shows channel, campaign, country and city in its table', async () => {
     const token = { MATOMO_URL: 'https://m.test.lan', MATOMO_TOKEN_AUTH: 'c0ffee' };
     const out = await plan(

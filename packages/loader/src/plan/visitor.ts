@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Settings } from '@trafficinator/contract';
 import type { Crowd } from './crowd/crowd.ts';
 import { Draws, purpose } from './draw.ts';
@@ -25,17 +25,17 @@ export function compileVisitors(
   crowd: Crowd | null,
 ): (draws: Draws) => Visitor {
   const visitorOf = compileWho(material, settings);
-  if (crowd === null) return (draws) => visitorOf(draws, false, false);
+  if (crowd === null) return (draws) => visitorOf(draws, false, never);
   return ({ visit }) => {
-    const { root, generation, comes_again } = crowd.kinOf(visit);
-    return visitorOf(new Draws(crowd.seed, root), generation > 0, comes_again);
+    const { root, generation, comesAgain } = crowd.kinOf(visit);
+    return visitorOf(new Draws(crowd.seed, root), generation > 0, comesAgain);
   };
 }
 
 function compileWho(
   material: Material,
   settings: VisitorSettings,
-): (draws: Draws, came_before: boolean, comes_again: boolean) => Visitor {
+): (draws: Draws, came_before: boolean, comesAgain: () => boolean) => Visitor {
   const devices = new Weighted(material.devices, (device) => device.weight);
   const places = new Weighted(
     material.places.map((place) => ({
@@ -47,7 +47,7 @@ function compileWho(
     ({ place }) =>
       settings.countries === null ? place.weight : (settings.countries[place.country] ?? 0),
   );
-  return (draws, came_before, comes_again) => {
+  return (draws, came_before, comesAgain) => {
     const user_id = draws.chance(settings.user_id_share, purpose.hasUserId) ? userId(draws) : null;
     const device = devices.at(draws.unit(purpose.device));
     const { place, languages, zones, cityIn } = places.at(draws.unit(purpose.place));
@@ -56,7 +56,9 @@ function compileWho(
       id: user_id === null ? deviceId(draws) : idOfUser(user_id),
       user_id,
       came_before,
-      comes_again,
+      get comes_again() {
+        return comesAgain();
+      },
       device,
       resolution: draws.pick(device.resolutions, purpose.resolution),
       place,
@@ -70,6 +72,8 @@ function compileWho(
   };
 }
 
+const never = (): boolean => false;
+
 const deviceId = (draws: Draws): string =>
   hex8(draws.bits(purpose.visitorHigh)) + hex8(draws.bits(purpose.visitorLow));
 
@@ -77,8 +81,7 @@ const userId = (draws: Draws): string =>
   `user-${hex8(draws.bits(purpose.userId, 0))}${hex8(draws.bits(purpose.userId, 1))}`;
 
 /** The id that Matomo gives a user, whatever `cid` says: logs and reports show the visitor by it. */
-const idOfUser = (user_id: string): string =>
-  createHash('sha1').update(user_id).digest('hex').slice(0, 16);
+const idOfUser = (user_id: string): string => hash('sha1', user_id).slice(0, 16);
 
 function address6(place: Place, draws: Draws): string {
   return addressIn6(

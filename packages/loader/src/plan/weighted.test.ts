@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Weighted } from './weighted.ts';
+import { Weighted, weightedAt } from './weighted.ts';
 
 const own = (weight: number) => weight;
 
@@ -33,4 +33,20 @@ describe('a weighted list', () => {
     expect(() => new Weighted([0, 0], own)).toThrow(/weight above 0/);
     expect(() => new Weighted([Number.NaN], own)).toThrow(RangeError);
   });
+});
+
+it('draws once as it draws from a list that is kept', () => {
+  const items = [
+    { name: 'a', weight: 3 },
+    { name: 'none', weight: 0 },
+    { name: 'b', weight: 0.1 },
+    { name: 'c', weight: 7 },
+  ];
+  const weightOf = ({ weight }: { readonly weight: number }) => weight;
+  const kept = new Weighted(items, weightOf);
+  for (let n = 0; n < 10_000; n++) {
+    const u = n / 10_000;
+    expect(weightedAt(items, weightOf, u)).toBe(kept.at(u));
+  }
+  expect(() => weightedAt([{ weight: 0 }], weightOf, 0.5)).toThrow(RangeError);
 });

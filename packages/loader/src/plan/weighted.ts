@@ -30,3 +30,20 @@ export class Weighted<T> {
     return this.#items[low] as T;
   }
 }
+
+/** What a `Weighted` of the list gives for `u`, for a single draw: without keeping anything. */
+export function weightedAt<T>(all: readonly T[], weightOf: (item: T) => number, u: number): T {
+  let sum = 0;
+  for (const item of all) sum += weightOf(item);
+  if (!(sum > 0)) throw new RangeError('a weighted list needs at least one weight above 0');
+  let upTo = 0;
+  let last = all[0] as T;
+  for (const item of all) {
+    const weight = weightOf(item);
+    if (weight === 0) continue;
+    upTo += weight / sum;
+    if (u < upTo) return item;
+    last = item;
+  }
+  return last;
+}

@@ -21,7 +21,8 @@ export interface Kin {
   readonly root: number;
   /** 0: the visitor's first visit; a later one follows from one of the generation before. */
   readonly generation: number;
-  readonly comes_again: boolean;
+  /** Costs a look at what follows, so it is found out when it is asked for. */
+  comesAgain(): boolean;
 }
 
 /** Lags in a pattern: the shares of RETURN_AFTER_DAYS are met to a four-thousandth. */
@@ -74,7 +75,7 @@ export class Crowd {
     return {
       root: this.#seats.keyOf(place, step),
       generation,
-      comes_again: this.#comesAgain(place, step),
+      comesAgain: () => this.#comesAgain(place, step),
     };
   }
 

@@ -53,7 +53,7 @@ export function compileAssembly(
         }
       } else {
         const before: Hit | null = open;
-        hit = {
+        const made: Hit = {
           kind: draft.kind,
           offset_ms: draft.offset_ms,
           pause_ms:
@@ -66,8 +66,10 @@ export function compileAssembly(
           detail: isView
             ? viewOf(draft, loads(views))
             : detailOf(draft, draws, orders, rates, settings),
-          ...(draft.dimensions !== '' && { dimensions: draft.dimensions }),
         };
+        // Hits of all kinds have one shape; only those with dimensions have another.
+        const { dimensions } = draft;
+        hit = dimensions === '' ? made : { ...made, dimensions };
         if (isView) views++;
         if (draft.kind === 'order') orders++;
       }

@@ -50,7 +50,10 @@ export function pageOf(
     const { url, title } = words.heard('the page', words.page, named);
     return { url: encoded(pageUrl(url, base).href), title: encoded(title) };
   }
-  const text = words.heard('the address of the page', words.line(), named);
+  // Most say the address of a page of the site as it is.
+  const same = byUrl.get(named as string);
+  if (same !== undefined) return same;
+  const text = words.heard('the address of the page', words.address, named);
   const known = byUrl.get(URL.parse(text, base)?.href ?? '');
   if (known !== undefined) return known;
   const url = pageUrl(text, base);

@@ -1,5 +1,5 @@
 import type { Draws } from '../draw.ts';
-import { Weighted } from '../weighted.ts';
+import { Weighted, weightedAt } from '../weighted.ts';
 import type { Random } from './interface.ts';
 import { PluginMistake } from './limits.ts';
 
@@ -19,7 +19,7 @@ export function randomOf(draws: Draws, of: number, from = 0): Random {
       return least + Math.floor(unit() * (most - least + 1));
     },
     pick: (items) => items[Math.floor(unit() * filled(items).length)] as (typeof items)[number],
-    weighted: (items, weightOf) => new Weighted(filled(items), weightOf).at(unit()),
+    weighted: (items, weightOf) => weightedAt(filled(items), weightOf, unit()),
     ranked: (items, exponent = 1) => {
       const rank = ranks(filled(items).length, exponent).at(unit());
       return items[rank] as (typeof items)[number];

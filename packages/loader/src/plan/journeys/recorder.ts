@@ -23,6 +23,8 @@ import * as words from './words.ts';
 
 /** Thrown by `leave`, and by everything that is called after it. */
 class Left extends Error {}
+/** One for all: where it was thrown is of no interest, and costs more than the rest of a visit. */
+const left = new Left();
 
 /** What a journey has a visitor do, and how long the visitor stays. */
 export interface Recorded {
@@ -106,7 +108,7 @@ class Recorder {
       wait: say((least, most) => this.#wait(least, most ?? least)),
       leave: () => {
         this.#over = true;
-        throw new Left();
+        throw left;
       },
     });
   }
@@ -121,7 +123,7 @@ class Recorder {
 
   #guarded<A extends unknown[]>(method: (...given: A) => void): (...given: A) => void {
     return (...given) => {
-      if (this.#over) throw new Left();
+      if (this.#over) throw left;
       try {
         method(...given);
       } catch (error) {
@@ -152,7 +154,7 @@ class Recorder {
   }
 
   #link(kind: 'download' | 'outlink', address: unknown): void {
-    const text = words.heard(`the address of the ${kind}`, words.line(), address);
+    const text = words.heard(`the address of the ${kind}`, words.address, address);
     const url = webUrl(text, this.#open?.url.raw ?? this.#ground.site.origin).href;
     this.#add(kind, { url: { raw: url, encoded: encodeURIComponent(url) } });
   }

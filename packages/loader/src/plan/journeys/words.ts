@@ -21,6 +21,9 @@ const word = (longest?: number) =>
 const maybe = <T extends z.ZodType>(schema: T) => schema.nullish().transform((it) => it ?? null);
 const money = z.int().min(0).max(mostMoney_minor);
 
+/** An address as somebody writes it. */
+export const address = line();
+
 export const page = z.object({ url: line(), title: line() });
 
 export const product = z.object({
