@@ -16,7 +16,8 @@ export async function measureRow(row: RoundRow, url: string): Promise<Measured> 
       return (await import('./bulk.ts')).measureBulk(url);
     case 'plan-plain':
     case 'plan-defaults':
-      return (await import('./planning.ts')).measurePlanning(row === 'plan-plain');
+    case 'plan-everything':
+      return (await import('./planning.ts')).measurePlanning(row);
     case 'waits-agenda':
     case 'waits-timers':
       return (await import('./waits.ts')).measureWaits(row === 'waits-agenda');

@@ -1,3 +1,4 @@
+import { liveCrowd } from '../../../packages/loader/src/pace/live-crowd.ts';
 import { builtinMaterial } from '../../../packages/loader/src/plan/material/builtin.ts';
 import { compilePlan } from '../../../packages/loader/src/plan/plan.ts';
 import { weigh } from '../warm-window.ts';
@@ -17,9 +18,30 @@ const plain = {
   ecommerce_probability: 0,
 } as const;
 
+/** Every feature of a plan at once. */
+const everything = {
+  journey_share: 0.4,
+  returning_visitor_share: 0.4,
+  user_id_share: 0.3,
+  negative_traffic: { bots: 0.02, ai_fetchers: 0.01, spam_referrers: 0.01 },
+  channels: { search: 50, social: 15, website: 15, campaign: 15, ai: 5 },
+  campaigns: 'spring:2,newsletter:1',
+  ipv6_share: 0.3,
+  cities: true,
+} as const;
+
+const settingsOf = {
+  'plan-plain': plain,
+  'plan-defaults': {},
+  'plan-everything': everything,
+} as const;
+
 /** Planning alone: visits per second of processor time. */
-export function measurePlanning(isPlain: boolean): Measured {
-  const plan = compilePlan(settingsWith(isPlain ? plain : {}), builtinMaterial(), seed);
+export function measurePlanning(row: keyof typeof settingsOf): Measured {
+  const settings = settingsWith(settingsOf[row]);
+  const material = builtinMaterial();
+  const crowd = liveCrowd(settings, material, seed);
+  const plan = compilePlan(settings, material, seed, crowd);
   let index = 0;
   let hits = 0;
   const planUpTo = (end: number) => {

@@ -17,6 +17,7 @@ export const rowNames = [
   'bulk',
   'plan-plain',
   'plan-defaults',
+  'plan-everything',
   'waits-agenda',
   'waits-timers',
   'in-flight-10k',
@@ -40,6 +41,7 @@ export const sinkOf: Record<RoundRow, 'nginx' | 'bulk' | 'none'> = {
   bulk: 'bulk',
   'plan-plain': 'none',
   'plan-defaults': 'none',
+  'plan-everything': 'none',
   'waits-agenda': 'none',
   'waits-timers': 'none',
 };
