@@ -25,17 +25,19 @@ export function compileVisitors(
   crowd: Crowd | null,
 ): (draws: Draws) => Visitor {
   const visitorOf = compileWho(material, settings);
-  if (crowd === null) return (draws) => visitorOf(draws, false, never);
+  if (crowd === null) return (draws) => visitorOf(draws, false);
   return ({ visit }) => {
     const { root, generation, comesAgain } = crowd.kinOf(visit);
-    return visitorOf(new Draws(crowd.seed, root), generation > 0, comesAgain);
+    const visitor = visitorOf(new Draws(crowd.seed, root), generation > 0);
+    // A getter would slow down the plans in which nobody returns.
+    return Object.defineProperty(visitor, 'comes_again', { get: comesAgain, enumerable: true });
   };
 }
 
 function compileWho(
   material: Material,
   settings: VisitorSettings,
-): (draws: Draws, came_before: boolean, comesAgain: () => boolean) => Visitor {
+): (draws: Draws, came_before: boolean) => Visitor {
   const devices = new Weighted(material.devices, (device) => device.weight);
   const places = new Weighted(
     material.places.map((place) => ({
@@ -47,7 +49,7 @@ function compileWho(
     ({ place }) =>
       settings.countries === null ? place.weight : (settings.countries[place.country] ?? 0),
   );
-  return (draws, came_before, comesAgain) => {
+  return (draws, came_before) => {
     const user_id = draws.chance(settings.user_id_share, purpose.hasUserId) ? userId(draws) : null;
     const device = devices.at(draws.unit(purpose.device));
     const { place, languages, zones, cityIn } = places.at(draws.unit(purpose.place));
@@ -56,9 +58,7 @@ function compileWho(
       id: user_id === null ? deviceId(draws) : idOfUser(user_id),
       user_id,
       came_before,
-      get comes_again() {
-        return comesAgain();
-      },
+      comes_again: false,
       device,
       resolution: draws.pick(device.resolutions, purpose.resolution),
       place,
@@ -71,8 +71,6 @@ function compileWho(
     };
   };
 }
-
-const never = (): boolean => false;
 
 const deviceId = (draws: Draws): string =>
   hex8(draws.bits(purpose.visitorHigh)) + hex8(draws.bits(purpose.visitorLow));
