@@ -23,6 +23,9 @@ export type NewDimension = (subject: Subject) => Dimension;
 /** What Matomo shall record. */
 export const isOrdinary = (visit: Visit): boolean => visit.negative === undefined;
 
+/** A visitor's first visit. Country and device are drawn once a visitor: later visits repeat them. */
+export const isFirst = (visit: Visit): boolean => !visit.visitor.came_before;
+
 /** Whether a visitor does as the settings say from beginning to end: neither a funnel nor a journey tells what to do. */
 export const isFree = (visit: Visit): boolean =>
   isOrdinary(visit) && visit.funnel === undefined && visit.journey === undefined;

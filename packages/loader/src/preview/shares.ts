@@ -7,56 +7,75 @@ const mostRows = 20;
 
 type Head = Pick<Section, 'name' | 'title' | 'of'>;
 
+/** How a dimension is judged beside what was asked for. */
+interface Judged {
+  /** Whether what comes out shall be near the shares asked for. */
+  readonly judged?: boolean;
+  /** Whether a visit's name was drawn for it, not taken over from another visit: only draws are subject to chance alone. */
+  readonly isDrawn?: (visit: Visit) => boolean;
+}
+
+/** Visits of one name: all of them, and those for which it was drawn. */
+interface Count {
+  all: number;
+  drawn: number;
+}
+
 /**
  * A dimension in which each visit has one name, or null when it does not count. `asked`: what the settings
- * say, as relative weights by name in the order in which they are shown; `judged`: whether what comes out
- * shall be near them.
+ * say, as relative weights by name in the order in which they are shown.
  */
 export function sharesOf(
   head: Head,
   nameOf: (visit: Visit) => string | null,
   asked: ReadonlyMap<string, number>,
-  judged = true,
+  { judged = true, isDrawn = () => true }: Judged = {},
 ): Dimension {
-  const counts = new Map<string, number>();
-  let total = 0;
+  const counts = new Map<string, Count>();
   return {
     see: (visit) => {
       const name = nameOf(visit);
       if (name === null) return;
-      total++;
-      counts.set(name, (counts.get(name) ?? 0) + 1);
+      const count = counts.get(name) ?? { all: 0, drawn: 0 };
+      count.all++;
+      if (isDrawn(visit)) count.drawn++;
+      counts.set(name, count);
     },
-    sections: () =>
-      total === 0
-        ? []
-        : [{ ...head, total, rows: rowsOf(counts, total, asked, judged), figures: [] }],
+    sections: () => {
+      const total = added([...counts.values()]);
+      if (total.all === 0) return [];
+      const rows = rowsOf(counts, total, asked, judged);
+      return [{ ...head, total: total.all, rows, figures: [] }];
+    },
   };
 }
 
 function rowsOf(
-  counts: ReadonlyMap<string, number>,
-  total: number,
+  counts: ReadonlyMap<string, Count>,
+  total: Count,
   asked: ReadonlyMap<string, number>,
   judged: boolean,
 ): Row[] {
   const sum = [...asked.values()].reduce((a, b) => a + b, 0);
-  const names = new Set([...asked.keys(), ...counts.keys()]);
-  const all = [...names].map((name) => ({
-    name,
-    count: counts.get(name) ?? 0,
-    share: (asked.get(name) ?? 0) / sum,
-  }));
-  const shown = all.length <= mostRows ? all : all.slice(0, mostRows - 1);
-  const rest = all.slice(shown.length);
-  const rows = shown.map(({ name, count, share }) =>
-    shareRow(name, count, total, judged ? share : null),
-  );
-  if (rest.length === 0) return rows;
-  const sumOf = (what: 'count' | 'share') => rest.reduce((all, each) => all + each[what], 0);
-  const share = Math.min(1, sumOf('share'));
-  return [...rows, shareRow(`${rest.length} others`, sumOf('count'), total, judged ? share : null)];
+  const names = [...new Set([...asked.keys(), ...counts.keys()])];
+  const cut = names.length <= mostRows ? names.length : mostRows - 1;
+  const rowOf = (name: string, own: readonly string[]): Row => {
+    const count = added(own.map((each) => counts.get(each) ?? { all: 0, drawn: 0 }));
+    const weight = own.reduce((all, each) => all + (asked.get(each) ?? 0), 0);
+    const share = judged ? Math.min(1, weight / sum) : null;
+    const { sigmas, off } = shareRow(name, count.drawn, total.drawn, share);
+    return { ...shareRow(name, count.all, total.all, share), sigmas, off };
+  };
+  const rows = names.slice(0, cut).map((name) => rowOf(name, [name]));
+  const rest = names.slice(cut);
+  return rest.length === 0 ? rows : [...rows, rowOf(`${rest.length} others`, rest)];
 }
+
+const added = (counts: readonly Count[]): Count =>
+  counts.reduce((sum, { all, drawn }) => ({ all: sum.all + all, drawn: sum.drawn + drawn }), {
+    all: 0,
+    drawn: 0,
+  });
 
 /** Weights by name, the heaviest first; what has the same name adds up. */
 export function weightsBy<T>(

@@ -13,5 +13,5 @@ export const campaigns: NewDimension = ({ settings }) =>
       ({ name }) => name,
       ({ weight }) => weight,
     ),
-    !dependsOnDay(settings),
+    { judged: !dependsOnDay(settings) },
   );

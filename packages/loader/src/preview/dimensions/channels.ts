@@ -10,7 +10,7 @@ export const channels: NewDimension = ({ settings }) =>
     (visit) => (isOrdinary(visit) ? visit.channel : null),
     askedOf(settings),
     // On the days of a campaign’s burst the channels have other shares.
-    !dependsOnDay(settings),
+    { judged: !dependsOnDay(settings) },
   );
 
 function askedOf(settings: Settings): ReadonlyMap<string, number> {

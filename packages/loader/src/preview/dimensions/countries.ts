@@ -1,4 +1,4 @@
-import { isOrdinary, type NewDimension } from '../section.ts';
+import { isFirst, isOrdinary, type NewDimension } from '../section.ts';
 import { sharesOf, weightsBy } from '../shares.ts';
 
 /** Where visitors live. */
@@ -17,4 +17,5 @@ export const countries: NewDimension = ({ settings, material }) =>
           ([code]) => code,
           ([, weight]) => weight,
         ),
+    { isDrawn: isFirst },
   );

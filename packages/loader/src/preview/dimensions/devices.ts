@@ -1,5 +1,5 @@
 import type { Device } from '../../plan/material/material.ts';
-import { isOrdinary, type NewDimension } from '../section.ts';
+import { isFirst, isOrdinary, type NewDimension } from '../section.ts';
 import { sharesOf, weightsBy } from '../shares.ts';
 
 /** One dimension of devices: visits by a name that each device has. */
@@ -11,6 +11,7 @@ const byDevice =
       { name, title, of: 'visits' },
       (visit) => (isOrdinary(visit) ? (names.get(visit.visitor.device) ?? null) : null),
       weightsBy(material.devices, nameOf, ({ weight }) => weight),
+      { isDrawn: isFirst },
     );
   };
 

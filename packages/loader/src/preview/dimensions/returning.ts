@@ -17,7 +17,7 @@ export const returning: NewDimension = ({ settings }) => {
       return visit.visitor.came_before ? 'returning' : 'new';
     },
     new Map(),
-    false,
+    { judged: false },
   );
 };
 
@@ -34,7 +34,7 @@ export const users: NewDimension = ({ settings }) =>
       return visit.visitor.user_id === null ? 'without' : 'with a user id';
     },
     new Map(),
-    false,
+    { judged: false },
   );
 
 const percent = (share: number): string => `${Math.round(share * 1000) / 10} %`;
