@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Layer } from './layers.ts';
 import { readSettings } from './read.ts';
-import { defaultSettings } from './settings/list.ts';
 
 const files: Record<string, string> = {
   '.env': 'PAGEVIEWS_MIN=2\nexport CONCURRENCY="7"\n\nMATOMO_URL=https://m.test.lan\n',
@@ -24,44 +23,6 @@ const told = (result: ReturnType<typeof read>, severity = 'error') =>
   result.problems.filter((p) => p.severity === severity);
 const codes = (result: ReturnType<typeof read>, severity = 'error') =>
   told(result, severity).map((p) => p.code);
-
-describe('precedence', () => {
-  it('is default, environment, SETTINGS_FILE, --env-file, --set', () => {
-    const layers: Layer[] = [set('pageviews_max=9'), { kind: 'env_file', path: '.env' }];
-    const { settings, changed, ok } = read(
-      { PAGEVIEWS_MIN: '1', CONCURRENCY: '6', SEED: '4', SETTINGS_FILE: 'settings.json' },
-      layers,
-    );
-    expect(settings).toMatchObject({
-      matomo_url: 'https://m.test.lan/matomo.php',
-      pageviews_min: 2,
-      pageviews_max: 9,
-      concurrency: 7,
-      auto_start: false,
-      seed: null,
-      max_retries: defaultSettings.max_retries,
-    });
-    expect(changed).toEqual([
-      'matomo_url',
-      'concurrency',
-      'pageviews_min',
-      'pageviews_max',
-      'auto_start',
-    ]);
-    expect(ok).toBe(true);
-  });
-
-  it('takes a blank text for unset, at every level', () => {
-    const { settings } = read({ CONCURRENCY: '6', TIMEZONE: '', SEED: '  ' }, [
-      set('CONCURRENCY=""'),
-    ]);
-    expect(settings).toMatchObject({ concurrency: 6, timezone: 'CET', seed: null });
-  });
-
-  it('does not judge what a later layer replaces', () => {
-    expect(codes(read({ CONCURRENCY: 'many' }, [set('CONCURRENCY=5')]))).toEqual([]);
-  });
-});
 
 describe('all problems at once', () => {
   it('finds three mistakes in one reading, each told once', () => {

@@ -42,14 +42,18 @@ export interface ReadSettings {
 
 /**
  * Reads all settings and reports all problems at once. Later wins: default, environment,
- * SETTINGS_FILE, --env-file, --set. A blank text means unset, so it hides nothing below it; a value
+ * SETTINGS_FILE, --env-file, --set. A blank text means unset, so it hides nothing below it, but for
+ * `--set NAME=`, which brings the default back; a value
  * that a later layer replaces is not judged.
  */
 export function readSettings(sources: SettingsSources): ReadSettings {
   const problems: Problem[] = [];
   const written = new Map<SettingName, Written>();
   for (const layer of gather(sources, problems)) {
-    for (const [name, entry] of resolveLayer(layer, problems)) written.set(name, entry);
+    for (const [name, entry] of resolveLayer(layer, problems)) {
+      if (entry === null) written.delete(name);
+      else written.set(name, entry);
+    }
   }
 
   const values: Record<string, unknown> = { ...defaultSettings };

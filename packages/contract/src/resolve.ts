@@ -14,18 +14,30 @@ export interface Written extends Entry {
   readonly typed: boolean;
 }
 
-/** Which entry of a layer counts for each setting; conflicts and unknown names go to `problems`. */
-export function resolveLayer(layer: LayerEntries, problems: Problem[]): Map<SettingName, Written> {
+/**
+ * Which entry of a layer counts for each setting; conflicts and unknown names go to `problems`.
+ * null: `--set NAME=` takes back what the layers below say. Elsewhere a blank text is no entry, because
+ * compose passes one for each variable that nobody set.
+ */
+export function resolveLayer(
+  layer: LayerEntries,
+  problems: Problem[],
+): Map<SettingName, Written | null> {
   const typed = layer.place === 'settings_file';
-  const won = new Map<SettingName, Written>();
+  const won = new Map<SettingName, Written | null>();
   for (const entry of layer.entries) {
-    if (!typed && cleanText(String(entry.value)) === '') continue;
+    const isBlank = !typed && cleanText(String(entry.value)) === '';
+    if (isBlank && layer.place !== 'set') continue;
     const known = isExactName(layer, entry.name) ? knownName(entry.name) : null;
     if (known === null) {
       if (isSettingsFile(layer, entry.name)) continue;
       const text = typeof entry.value === 'string' ? entry.value : JSON.stringify(entry.value);
       const said = unknownName(layer.place, entry.name, text, entry.source);
       if (said) problems.push(said);
+      continue;
+    }
+    if (isBlank) {
+      won.set(known.setting, null);
       continue;
     }
     if (known.as === 'alias') problems.push(olderName(entry, known.setting));

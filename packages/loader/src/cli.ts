@@ -138,7 +138,12 @@ function program(finish: (exitCode: number) => void): Command {
 function withSettings(command: Command): Command {
   return command
     .option('--env-file <file>', 'settings from a .env file, e.g. presets/.env.light')
-    .option('--set <NAME=VALUE>', 'one setting; may be repeated', collect, [] as string[]);
+    .option(
+      '--set <NAME=VALUE>',
+      'one setting; may be repeated; NAME= brings its default back',
+      collect,
+      [] as string[],
+    );
 }
 
 const collect = (value: string, all: string[]): string[] => [...all, value];
