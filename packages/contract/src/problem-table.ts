@@ -122,6 +122,8 @@ export const problemTable = {
   old_hits_refused: unusable,
   plugin_off: warning,
   plugin_interferes: warning,
+  goal_missing: warning,
+  dimension_missing: warning,
   tls_ca_unusable: invalid,
   urls_file_unusable: invalid,
   urls_file_repeats: notice,

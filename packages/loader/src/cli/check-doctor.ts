@@ -1,9 +1,11 @@
-import type { Funnel, Problem, Settings } from '@trafficinator/contract';
+import type { Problem, Settings } from '@trafficinator/contract';
+import type { Material } from '../plan/material/material.ts';
 import { apiPath } from '../send/preflight/api.ts';
 import { Asker, type AskerOptions } from '../send/preflight/ask.ts';
 import { askDoctor, type DoctorFacts } from '../send/preflight/doctor.ts';
 import type { Finding } from './check-findings.ts';
 import { pluginFindings } from './check-plugins.ts';
+import { missingProblems, wantedOf } from './check-wanted.ts';
 
 export interface Diagnosis {
   /** null: Matomo did not tell. */
@@ -15,7 +17,7 @@ export interface Diagnosis {
 /** Looks into what a Matomo is set to beyond its site, and says what each means for a run with these funnels. */
 export async function examine(
   settings: Settings,
-  funnels: readonly Funnel[],
+  material: Material,
   options: AskerOptions,
 ): Promise<Diagnosis> {
   const url = new URL(settings.matomo_url ?? '');
@@ -24,8 +26,13 @@ export async function examine(
     const token = settings.matomo_token_auth ?? '';
     const facts = await askDoctor(asker, apiPath(url), token, settings.matomo_site_id);
     if (facts === null) return { facts, findings: [], problems: [] };
-    const { findings, problems } = pluginFindings(facts.plugins, settings, funnels);
-    return { facts, findings: [...findings, ...configured(facts)], problems };
+    const { findings, problems } = pluginFindings(facts.plugins, settings, material.funnels);
+    const missing = missingProblems(wantedOf(settings, material), facts);
+    return {
+      facts,
+      findings: [...findings, ...configured(facts)],
+      problems: [...problems, ...missing],
+    };
   } finally {
     await asker.close();
   }

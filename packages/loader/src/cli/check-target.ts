@@ -53,7 +53,7 @@ export async function checkTarget(
     return { problems, findings, checked };
   }
   // Without an answer from the Reporting API before, there is nobody to ask.
-  const doctor = facts.site === null ? null : await examine(settings, material.funnels, door);
+  const doctor = facts.site === null ? null : await examine(settings, material, door);
   const told = [...problems, ...(doctor?.problems ?? [])];
   const doors = { ...door, clock, tell: stderr };
   const probed = await probeTarget(settings, material, facts, doors);
