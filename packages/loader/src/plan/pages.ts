@@ -3,7 +3,11 @@ import type { Encoded, Page } from './material/material.ts';
 import type { PageLoads } from './timings.ts';
 import type { Hit } from './visit.ts';
 
-const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+const letters = Uint8Array.from(
+  'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789',
+  (letter) => letter.charCodeAt(0),
+);
+const letterAt = (n: number): number => letters[n % 62] as number;
 
 /** Shares of a stay that the pages get differ by up to three times: 0.5 to 1.5. */
 const dwellWeight = (draws: Draws, n: number): number => 0.5 + draws.unit(purpose.dwell, n);
@@ -47,11 +51,15 @@ function pause(draws: Draws, n: number, [least, most]: readonly [number, number]
 
 /** Six letters or digits; no two of a visit are equal, since n is part of it. */
 export function pageviewId(draws: Draws, n: number): string {
-  let bits = draws.bits(purpose.pageviewId, n);
-  let id = '';
-  for (let k = 0; k < 4; k++) {
-    id += letters[bits % 62];
-    bits = Math.floor(bits / 62);
-  }
-  return id + letters[Math.floor(n / 62) % 62] + letters[n % 62];
+  const bits = draws.bits(purpose.pageviewId, n);
+  const second = Math.floor(bits / 62);
+  const third = Math.floor(second / 62);
+  return String.fromCharCode(
+    letterAt(bits),
+    letterAt(second),
+    letterAt(third),
+    letterAt(Math.floor(third / 62)),
+    letterAt(Math.floor(n / 62)),
+    letterAt(n),
+  );
 }

@@ -63,7 +63,7 @@ export interface Visitor {
   readonly user_id: string | null;
   /** An earlier visit of the plan was this visitor's. */
   readonly came_before: boolean;
-  /** A later visit of the plan is this visitor's. */
+  /** A later visit of the plan is this visitor’s. Visitors who return have it by a getter: a spread copy lacks it. */
   readonly comes_again: boolean;
   readonly device: Device;
   readonly resolution: string;

@@ -1,13 +1,12 @@
 import { hash } from 'node:crypto';
 import type { Settings } from '@trafficinator/contract';
-import type { Crowd } from './crowd/crowd.ts';
+import type { Crowd, Kin } from './crowd/crowd.ts';
 import { Draws, purpose } from './draw.ts';
-import type { City, Material, Place } from './material/material.ts';
-import { addressIn, addressIn6 } from './material/places.ts';
+import { hex16 } from './hex.ts';
+import type { City, Device, Encoded, Material, Place } from './material/material.ts';
+import { addressIn6, compileAddresses } from './material/places.ts';
 import type { Visitor } from './visit.ts';
 import { Weighted } from './weighted.ts';
-
-const hex8 = (bits: number): string => bits.toString(16).padStart(8, '0');
 
 export type VisitorSettings = Pick<
   Settings,
@@ -27,11 +26,46 @@ export function compileVisitors(
   const visitorOf = compileWho(material, settings);
   if (crowd === null) return (draws) => visitorOf(draws, false);
   return ({ visit }) => {
-    const { root, generation, comesAgain } = crowd.kinOf(visit);
-    const visitor = visitorOf(new Draws(crowd.seed, root), generation > 0);
-    // A getter would slow down the plans in which nobody returns.
-    return Object.defineProperty(visitor, 'comes_again', { get: comesAgain, enumerable: true });
+    const kin = crowd.kinOf(visit);
+    return new Member(visitorOf(new Draws(crowd.seed, kin.root), kin.generation > 0), kin);
   };
+}
+
+/**
+ * A visitor of a crowd. Whether one comes again is found out when it is asked for, by a getter of the class:
+ * one of each visitor's own would cost as much as all the rest of the visitor, and slow down the plans in
+ * which nobody returns.
+ */
+class Member implements Visitor {
+  readonly id: string;
+  readonly user_id: string | null;
+  readonly came_before: boolean;
+  readonly device: Device;
+  readonly resolution: string;
+  readonly place: Place;
+  readonly language: Encoded;
+  readonly zone: string;
+  readonly city: City | null;
+  readonly address: string;
+  readonly #kin: Kin;
+
+  constructor(who: Visitor, kin: Kin) {
+    this.id = who.id;
+    this.user_id = who.user_id;
+    this.came_before = who.came_before;
+    this.device = who.device;
+    this.resolution = who.resolution;
+    this.place = who.place;
+    this.language = who.language;
+    this.zone = who.zone;
+    this.city = who.city;
+    this.address = who.address;
+    this.#kin = kin;
+  }
+
+  get comes_again(): boolean {
+    return this.#kin.comesAgain();
+  }
 }
 
 function compileWho(
@@ -45,6 +79,7 @@ function compileWho(
       languages: new Weighted(place.languages, (language) => language.weight),
       zones: new Weighted(place.zones, (zone) => zone.weight),
       cityIn: settings.cities ? compileCities(place) : () => null,
+      addressIn: compileAddresses(place),
     })),
     ({ place }) =>
       settings.countries === null ? place.weight : (settings.countries[place.country] ?? 0),
@@ -52,7 +87,7 @@ function compileWho(
   return (draws, came_before) => {
     const user_id = draws.chance(settings.user_id_share, purpose.hasUserId) ? userId(draws) : null;
     const device = devices.at(draws.unit(purpose.device));
-    const { place, languages, zones, cityIn } = places.at(draws.unit(purpose.place));
+    const { place, languages, zones, cityIn, addressIn } = places.at(draws.unit(purpose.place));
     const { zone } = zones.at(draws.unit(purpose.zone));
     return {
       id: user_id === null ? deviceId(draws) : idOfUser(user_id),
@@ -67,16 +102,16 @@ function compileWho(
       city: cityIn(zone, draws),
       address: draws.chance(settings.ipv6_share, purpose.addressFamily)
         ? address6(place, draws)
-        : addressIn(place, draws.unit(purpose.network), draws.unit(purpose.address)),
+        : addressIn(draws.unit(purpose.network), draws.unit(purpose.address)),
     };
   };
 }
 
 const deviceId = (draws: Draws): string =>
-  hex8(draws.bits(purpose.visitorHigh)) + hex8(draws.bits(purpose.visitorLow));
+  hex16(draws.bits(purpose.visitorHigh), draws.bits(purpose.visitorLow));
 
 const userId = (draws: Draws): string =>
-  `user-${hex8(draws.bits(purpose.userId, 0))}${hex8(draws.bits(purpose.userId, 1))}`;
+  `user-${hex16(draws.bits(purpose.userId, 0), draws.bits(purpose.userId, 1))}`;
 
 /** The id that Matomo gives a user, whatever `cid` says: logs and reports show the visitor by it. */
 const idOfUser = (user_id: string): string => hash('sha1', user_id).slice(0, 16);

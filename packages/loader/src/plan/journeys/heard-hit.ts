@@ -79,7 +79,7 @@ function spoken(
       return { kind: 'order', said: orderOf(hit.lines, hit) };
     case 'outlink':
     case 'download': {
-      const text = words.heard(`the address of the ${hit.kind}`, words.line(), hit.address);
+      const text = words.heard(`the address of the ${hit.kind}`, words.address, hit.address);
       const raw = webUrl(text, page.url.raw).href;
       return { kind: hit.kind, said: { url: { raw, encoded: encodeURIComponent(raw) } } };
     }

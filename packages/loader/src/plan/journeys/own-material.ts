@@ -3,20 +3,23 @@ import { encoded, type Material, type OwnEvents } from '../material/material.ts'
 import { eventOf, pageOf, webUrl } from './draft.ts';
 import type { Plugin } from './interface.ts';
 import { PluginMistake } from './limits.ts';
+import * as schemas from './schemas.ts';
 import { plainMaterial } from './site.ts';
-import * as words from './words.ts';
+import { parsed } from './words.ts';
 
 const most = 1_000_000;
 const list = <T extends z.ZodType>(schema: T) => z.array(schema).min(1).max(most).optional();
 
 const lists = z.strictObject({
   pages: list(z.unknown()),
-  searches: list(words.search.omit({ results: true })),
-  outlinks: list(words.line()),
-  downloads: list(words.line()),
+  searches: list(schemas.search.omit({ results: true })),
+  outlinks: list(schemas.line()),
+  downloads: list(schemas.line()),
   click_events: list(z.unknown()),
   random_events: list(z.unknown()),
-  products: list(words.product.refine(({ price_minor }) => price_minor > 0, { error: 'is free' })),
+  products: list(
+    schemas.product.refine(({ price_minor }) => price_minor > 0, { error: 'is free' }),
+  ),
 });
 
 /** The material with the lists that a plugin returns in place of those it has. Throws what the plugin throws, or a PluginMistake. */
@@ -26,7 +29,7 @@ export function withOwnMaterial(
 ): Material {
   const answer: unknown = hook(plainMaterial(material));
   if (answer === undefined) return material;
-  const own = words.heard('material', lists, answer);
+  const own = parsed('material', lists, answer);
   const origin = material.pages[0]?.url.raw ?? 'https://site.invalid';
   const changed: Partial<Material> = {
     ...(own.pages && { pages: distinctPages(own.pages, origin) }),

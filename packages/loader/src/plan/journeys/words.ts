@@ -1,90 +1,42 @@
 import { type Mistake, mistakesOf } from '@trafficinator/contract';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { PluginMistake } from './limits.ts';
+import * as readers from './readers.ts';
+import * as schemas from './schemas.ts';
 
-/** Schemas of what plugins say, with the limits of Matomo. */
+/** Something that plugins say: a reader that is quick, and a schema that knows what is wrong. */
+interface Words<T> {
+  readonly read: (said: unknown) => T | undefined;
+  readonly schema: z.ZodType<T>;
+}
 
-const longestText = 1_024;
-const mostMoney_minor = 1_000_000_000;
-
-export const line = (longest = longestText) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(longest)
-    .refine((text) => !/\p{Cc}/u.test(text), { error: 'has a control character' })
-    .refine((text) => text.isWellFormed(), { error: 'has half a character' });
-/** PHP takes `0` for empty, and so does Matomo. */
-const word = (longest?: number) =>
-  line(longest).refine((text) => text !== '0', { error: 'is 0, which Matomo takes for empty' });
-const maybe = <T extends z.ZodType>(schema: T) => schema.nullish().transform((it) => it ?? null);
-const money = z.int().min(0).max(mostMoney_minor);
+const words = <T>(read: Words<T>['read'], schema: Words<T>['schema']): Words<T> => ({
+  read,
+  schema,
+});
 
 /** An address as somebody writes it. */
-export const address = line();
+export const address = words<string>((said) => readers.readLine(said), schemas.address);
+export const page = words(readers.readPage, schemas.page);
+export const product = words(readers.readProduct, schemas.product);
+export const search = words(readers.readSearch, schemas.search);
+export const event = words(readers.readEvent, schemas.event);
+export const content = words(readers.readContent, schemas.content);
+export const lines = words(readers.readLines, schemas.lines);
+export const orderFacts = words(readers.readOrderFacts, schemas.orderFacts);
+export const goal = words(readers.readGoal, schemas.goal);
+export const dimension = words(readers.readDimension, schemas.dimension);
 
-export const page = z.object({ url: line(), title: line() });
+/** What a plugin said, read; throws a PluginMistake that tells what is wrong with it. */
+export function heard<T>(what: string, { read, schema }: Words<T>, said: unknown): T {
+  return read(said) ?? parsed(what, schema, said);
+}
 
-export const product = z.object({
-  sku: word(100),
-  name: line(255),
-  category: line(255),
-  price_minor: money,
-});
-
-export const search = z.object({
-  keyword: word(),
-  category: maybe(line(200)),
-  results: maybe(z.int().min(0).max(1_000_000)),
-});
-
-export const event = z.object({
-  category: word(),
-  action: word(),
-  name: maybe(line()),
-  value: maybe(z.number().min(-1e9).max(1e9)),
-});
-
-export const content = z.object({
-  name: word(),
-  piece: maybe(line()),
-  target: maybe(line()),
-  interaction: maybe(word()),
-});
-
-export const lines = z
-  .array(
-    z.object({
-      product,
-      quantity: z.int().min(1).max(1_000).default(1),
-      price_minor: money.optional(),
-    }),
-  )
-  .min(1)
-  .max(100);
-
-export const orderFacts = z.object({
-  tax_minor: money.optional(),
-  shipping_minor: money.optional(),
-  discount_minor: money.optional(),
-});
-
-export const goal = z.object({
-  goal: z.int().min(1).max(2_147_483_647),
-  revenue_minor: maybe(money),
-});
-
-export const dimension = z.object({
-  id: z.int().min(1).max(999),
-  value: z.union([z.null(), line(250)]),
-});
-
-/** Parses what a plugin said; throws a PluginMistake that tells what is wrong with it. */
-export function heard<T extends z.ZodType>(what: string, schema: T, value: unknown): z.output<T> {
-  const read = schema.safeParse(value);
-  if (read.success) return read.data;
-  const [first] = mistakesOf(read.error, value);
+/** What a plugin said, parsed by a schema; throws a PluginMistake that tells what is wrong with it. */
+export function parsed<T extends z.ZodType>(what: string, schema: T, said: unknown): z.output<T> {
+  const result = schema.safeParse(said);
+  if (result.success) return result.data;
+  const [first] = mistakesOf(result.error, said);
   throw new PluginMistake(`${what}${sentence(first)}`);
 }
 

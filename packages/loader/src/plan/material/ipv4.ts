@@ -7,7 +7,7 @@ export function sizeOf(network: Network): number {
 
 /** Dotted text of an unsigned 32-bit address. */
 export function dotted(address: number): string {
-  return [24, 16, 8, 0].map((shift) => (address >>> shift) & 255).join('.');
+  return `${address >>> 24}.${(address >>> 16) & 255}.${(address >>> 8) & 255}.${address & 255}`;
 }
 
 /** Unsigned 32-bit number of a dotted address; RangeError if it is none. */

@@ -1,3 +1,4 @@
+import { hexDigits } from '../hex.ts';
 import type { Network6 } from './material.ts';
 
 /** How many /48s the network has. */
@@ -8,15 +9,40 @@ export const sizeOf6 = (network: Network6): number => 2 ** (48 - network.prefix)
  * two or more zero groups as `::`, the first of equally long ones. `groups`: eight numbers of 16 bits.
  */
 export function ipv6Text(groups: readonly number[]): string {
-  const texts = groups.map((group) => group.toString(16));
-  let [from, length] = [0, 1];
-  for (let start = 0; start < texts.length; start++) {
+  let from = 0;
+  let length = 1;
+  for (let start = 0; start < groups.length; start++) {
     let end = start;
-    while (texts[end] === '0') end++;
-    if (end - start > length) [from, length] = [start, end - start];
+    while (groups[end] === 0) end++;
+    if (end - start > length) {
+      from = start;
+      length = end - start;
+    }
   }
-  if (length < 2) return texts.join(':');
-  return `${texts.slice(0, from).join(':')}::${texts.slice(from + length).join(':')}`;
+  if (length < 2) return textUpTo(writeGroups(groups, 0, groups.length, 0));
+  let end = writeGroups(groups, 0, from, 0);
+  written[end++] = colon;
+  written[end++] = colon;
+  return textUpTo(writeGroups(groups, from + length, groups.length, end));
+}
+
+/** Where a text is written before it is one; the longest has eight groups of four digits. */
+const written = Buffer.alloc(39);
+const colon = 0x3a;
+const textUpTo = (end: number): string => written.toString('latin1', 0, end);
+
+/** Writes some of the groups with colons between them; where the text ends then. */
+function writeGroups(groups: readonly number[], from: number, to: number, start: number): number {
+  let end = start;
+  for (let at = from; at < to; at++) {
+    const group = groups[at] as number;
+    if (at > from) written[end++] = colon;
+    if (group >= 0x1000) written[end++] = hexDigits[group >>> 12] as number;
+    if (group >= 0x100) written[end++] = hexDigits[(group >>> 8) & 15] as number;
+    if (group >= 0x10) written[end++] = hexDigits[(group >>> 4) & 15] as number;
+    written[end++] = hexDigits[group & 15] as number;
+  }
+  return end;
 }
 
 /** `2a02:1200::/27` of a network. */

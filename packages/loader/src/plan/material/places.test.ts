@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { dotted, overlaps, sizeOf } from './ipv4.ts';
 import { cidr6Of, overlap6 } from './ipv6.ts';
 import type { Network } from './material.ts';
-import { addressIn, placeList } from './places.ts';
+import { compileAddresses, placeList } from './places.ts';
 import {
   matomoBotNetworks,
   publicNetwork6,
@@ -89,13 +89,13 @@ describe('places', () => {
   });
 });
 
-describe('addressIn', () => {
+describe('compileAddresses', () => {
   const draw = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 
   it('gives a host inside one of the networks', () => {
     fc.assert(
       fc.property(fc.constantFrom(...places), draw, draw, (place, a, b) => {
-        const address = numberOf(addressIn(place, a, b));
+        const address = numberOf(compileAddresses(place)(a, b));
         const inside = place.networks.some((network) =>
           overlaps(network, { first: address, prefix: 32 }),
         );
@@ -115,14 +115,14 @@ describe('addressIn', () => {
       ],
     };
     const most = 1 - Number.EPSILON;
-    expect(addressIn(place, 0, 0)).toBe('80.0.0.1');
-    expect(addressIn(place, 0.199, most)).toBe('80.0.15.254');
-    expect(addressIn(place, 0.201, 0)).toBe('90.0.0.1');
-    expect(addressIn(place, most, most)).toBe('90.0.63.254');
+    expect(compileAddresses(place)(0, 0)).toBe('80.0.0.1');
+    expect(compileAddresses(place)(0.199, most)).toBe('80.0.15.254');
+    expect(compileAddresses(place)(0.201, 0)).toBe('90.0.0.1');
+    expect(compileAddresses(place)(most, most)).toBe('90.0.63.254');
     expect(place.networks.map(sizeOf)).toEqual([4096, 16384]);
   });
 
   it('says which place has no network', () => {
-    expect(() => addressIn({ ...places[0]!, networks: [] }, 0, 0)).toThrow(/place "us"/);
+    expect(() => compileAddresses({ ...places[0]!, networks: [] })(0, 0)).toThrow(/place "us"/);
   });
 });

@@ -26,23 +26,29 @@ export function placeList(): Place[] {
 }
 
 /**
- * A host address of a place in dotted notation: networks weighted by size, every /24 and every last
- * octet from 1 to 254 equally likely. `a` and `b` are uniform draws in [0, 1): the first picks the
- * network, the second the host in it.
+ * Compiles the drawing of host addresses of a place in dotted notation: networks weighted by size, every
+ * /24 and every last octet from 1 to 254 equally likely. `a` and `b` are uniform draws in [0, 1): the first
+ * picks the network, the second the host in it.
  */
-export function addressIn(place: Place, a: number, b: number): string {
-  const total = place.networks.reduce((sum, network) => sum + sizeOf(network), 0);
-  let rest = a * total;
-  let chosen = place.networks[0];
-  for (const network of place.networks) {
-    chosen = network;
-    rest -= sizeOf(network);
-    if (rest < 0) break;
-  }
-  if (chosen === undefined) throw new RangeError(`place "${place.country}" has no network`);
-  const host = Math.floor(b * (sizeOf(chosen) / 256) * hostsPerBlock);
-  const block = Math.floor(host / hostsPerBlock);
-  return dotted(chosen.first + block * 256 + 1 + (host % hostsPerBlock));
+export function compileAddresses(place: Place): (a: number, b: number) => string {
+  const networks = place.networks.map((network) => ({
+    first: network.first,
+    size: sizeOf(network),
+  }));
+  const total = networks.reduce((sum, { size }) => sum + size, 0);
+  return (a, b) => {
+    let rest = a * total;
+    let chosen = networks[0];
+    for (const network of networks) {
+      chosen = network;
+      rest -= network.size;
+      if (rest < 0) break;
+    }
+    if (chosen === undefined) throw new RangeError(`place "${place.country}" has no network`);
+    const host = Math.floor(b * (chosen.size / 256) * hostsPerBlock);
+    const block = Math.floor(host / hostsPerBlock);
+    return dotted(chosen.first + block * 256 + 1 + (host % hostsPerBlock));
+  };
 }
 
 /**
