@@ -67,14 +67,17 @@ const outcomeBetter = {
 /** Measured numbers that are closer than this count as the same. */
 export const alike = 0.02;
 
-export function verdictOf(
-  { difference, relative }: NumberPair,
-  better: 'more' | 'less' | null,
-  measured: boolean,
-): 'same' | 'better' | 'worse' | 'differs' | null {
+export function verdictOf({
+  pair: { difference, relative },
+  better,
+  measured,
+  unit,
+}: ComparedRow): 'same' | 'better' | 'worse' | 'differs' | null {
   if (difference === null) return null;
-  const isSame = difference === 0 || (measured && relative !== null && Math.abs(relative) < alike);
-  if (isSame) return 'same';
+  const isClose = measured && relative !== null && Math.abs(relative) < alike;
+  // Both read the same where less than a millisecond lies between them.
+  const isFine = unit === 'ms' && Math.abs(difference) < 1;
+  if (difference === 0 || isClose || isFine) return 'same';
   if (better === null) return 'differs';
   return difference > 0 === (better === 'more') ? 'better' : 'worse';
 }
@@ -86,6 +89,7 @@ function numberText(value: number, unit: Compared['unit']): string {
 
 const unitText = { count: '', ms: 'ms', rate: '/s', per_day: '/day' } as const;
 
+const fine = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 1 });
 const percent = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 
 /** `−59 %`, `+14`: relative where it is measured, absolute where it is counted. */
@@ -94,7 +98,8 @@ export function changeText({ difference, relative }: NumberPair, measured: boole
   if (difference === 0) return '0';
   const sign = difference > 0 ? '+' : '−';
   if (relative === null) return `${sign}${count(Math.abs(difference))}`;
-  const share = `${sign}${percent.format(Math.abs(relative) * 100)} %`;
+  const part = Math.abs(relative) * 100;
+  const share = `${sign}${(part < 1 ? fine : percent).format(part)} %`;
   return measured ? share : `${sign}${count(Math.abs(difference))} (${share})`;
 }
 

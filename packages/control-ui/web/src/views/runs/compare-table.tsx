@@ -81,7 +81,7 @@ function Heads({ compared: { a, b } }: { readonly compared: RunComparison }) {
 
 function PairRow({ row }: { readonly row: ComparedRow }) {
   const { pair, outcome, measured, unit } = row;
-  const verdict = verdictOf(pair, row.better, measured);
+  const verdict = verdictOf(row);
   const cell = (value: number | null) =>
     value === null ? (
       <span class="dim">not told</span>

@@ -66,11 +66,11 @@ function factsOf({ a, b }: RunComparison): string[][] {
   ];
 }
 
-function cellsOf({ label, pair, text, unit, better, measured }: ComparedRow): string[] {
+function cellsOf(row: ComparedRow): string[] {
+  const { label, pair, text, unit, measured } = row;
   const of = (value: number | null) =>
     value === null ? 'not told' : [text(value), unit].filter(Boolean).join(' ');
-  const verdict = verdictOf(pair, better, measured);
-  return [label, of(pair.a), of(pair.b), changeText(pair, measured), verdict ?? ''];
+  return [label, of(pair.a), of(pair.b), changeText(pair, measured), verdictOf(row) ?? ''];
 }
 
 const key = (side: 'a' | 'b') =>

@@ -47,6 +47,6 @@ const style = `:root{color-scheme:light dark;--ink:light-dark(#1c1c1a,#e9e8e4);-
 body{font:14px/1.5 system-ui,sans-serif;max-width:760px;margin:32px auto;padding:0 16px;color:var(--ink);background:light-dark(#fff,#191918);font-variant-numeric:tabular-nums}
 h1{font-size:20px;line-height:1.3;margin:0}h2{font-size:14px;border-top:1px solid var(--rule);padding-top:8px;margin:24px 0 8px}
 table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:4px 12px 4px 0;border-bottom:1px solid var(--line);overflow-wrap:anywhere;vertical-align:top}th{font-weight:500;color:var(--dim)}
-.figures td:nth-child(n+2),.figures th:nth-child(n+2){text-align:right}tr.sum td{border-bottom:3px double;font-weight:600}
+.figures{table-layout:fixed}.figures td:nth-child(n+2),.figures th:nth-child(n+2){text-align:right}tr.sum td{border-bottom:3px double;font-weight:600}
 svg{display:block;width:100%}svg.small{max-width:420px}svg text{font-size:11px;fill:var(--dim)}.grid{stroke:var(--line)}.curve{fill:none;stroke-width:1.5}.a{stroke:var(--a);stroke-dasharray:5 3}.b{stroke:var(--b)}.accepted{stroke:var(--accepted)}
 .dim{color:var(--dim)}.key{display:inline;width:24px;height:8px;vertical-align:middle}p.sum{border-bottom:3px double;display:inline-block;font-weight:600}`;
