@@ -1,8 +1,10 @@
-import { useMemo, useState } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import { rate } from '../../format/numbers.ts';
 import { spanOf } from '../../format/times.ts';
 import { type Curve, Plot } from '../../parts/plots/plot.tsx';
 import type { Point } from '../../parts/plots/points.ts';
+import { ShowAll } from '../../parts/plots/show-all.tsx';
+import { useZoom } from '../../parts/plots/zoom.ts';
 import { Section } from '../../parts/section.tsx';
 import { alignedOf, hitsPerSecond, nearest, p95Of, valuesOf } from './aligned.ts';
 
@@ -15,7 +17,7 @@ export function CompareCurves(props: {
 }) {
   const { a, b } = props;
   const curves = useMemo(() => alignedOf(a, b), [a, b]);
-  const [at, setAt] = useState<number | null>(null);
+  const zoom = useZoom(curves.times);
   if (a.length < 2 && b.length < 2) {
     return (
       <Section title="Over time">
@@ -23,7 +25,7 @@ export function CompareCurves(props: {
       </Section>
     );
   }
-  const moment = at === null ? curves.times.at(-1) : curves.times[at];
+  const moment = zoom.at === null ? curves.times.at(-1) : curves.times[zoom.at];
   const legend = (value: (point: Point) => number | null, text: (value: number) => string) =>
     (['a', 'b'] as const).map((side) => {
       const point = moment === undefined ? null : nearest(curves[side], moment);
@@ -35,13 +37,13 @@ export function CompareCurves(props: {
         </span>
       );
     });
-  const plot = { times: curves.times, elapsed: true, group: 'compare', onCursor: setAt };
+  const plot = { times: curves.times, elapsed: true, group: 'compare', zoom };
   const lines = (value: (point: Point) => number | null): Curve[] => [
     { label: 'A', colour: '--ink-2', dash: [6, 3], values: valuesOf(curves, 'a', value) },
     { label: 'B', colour: '--accent-fill', dash: [], values: valuesOf(curves, 'b', value) },
   ];
   return (
-    <Section title="Over time" meta="both aligned at their start">
+    <Section title="Over time" meta="both aligned at their start" act={<ShowAll zoom={zoom} />}>
       <div class="plot-head">
         <h3>Accepted hits per second</h3>
         {legend(hitsPerSecond, (value) => `${rate(value)} /s`)}
