@@ -56,3 +56,6 @@ const dayAndMinutes = new Intl.DateTimeFormat('en-GB', {
 /** `Thu 19 Nov, 16:40` for columns whose heading names the zone. */
 export const momentShort = (at: string | number): string =>
   dayAndMinutes.format(new Date(at)).replace(/^(\w+), /, '$1 ');
+
+/** `16:40`; the zone is said beside it. */
+export const clockShort = (at: string | number): string => withMinutes.format(new Date(at));

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
 import { colours_changed } from '../../app/theme.ts';
 import { clockOf, spanOf } from '../../format/times.ts';
+import type { Zoom } from './zoom.ts';
 
 /** A line, bars or a gap of a plot; `colour` is a token. */
 export interface Curve {
@@ -28,20 +29,25 @@ export interface PlotProps {
   readonly axis: boolean;
   /** Plots with the same key share their cursor. */
   readonly group: string;
-  readonly onCursor?: (at: number | null) => void;
+  readonly zoom: Zoom;
 }
+
+/** A drag that is shorter is a click. */
+const leastDrag_px = 6;
 
 /** One graph on a canvas; those of a group share time and cursor. */
 export function Plot(props: PlotProps) {
   const holder = useRef<HTMLDivElement>(null);
   const drawn = useRef<uPlot | null>(null);
+  const latest = useRef(props);
+  latest.current = props;
   const shape = `${props.curves.map(({ label }) => label).join()}|${props.log}|${props.height}|${props.axis}|${colours_changed.value}`;
 
   // Only another shape needs another plot; new numbers are handed to the one that is there.
   useEffect(() => {
     const element = holder.current;
     if (element === null) return;
-    const made = new uPlot(optionsOf(props, element), dataOf(props), element);
+    const made = new uPlot(optionsOf(latest, element), dataOf(props), element);
     drawn.current = made;
     const resized = new ResizeObserver(() => {
       made.setSize({ width: element.clientWidth, height: props.height });
@@ -56,7 +62,16 @@ export function Plot(props: PlotProps) {
 
   useEffect(() => {
     drawn.current?.setData(dataOf(props));
-  }, [props.times, props.curves]);
+  }, [props.times, props.curves, props.zoom.span?.join()]);
+
+  const { at } = props.zoom;
+  useEffect(() => {
+    const made = drawn.current;
+    if (made === null || at === made.cursor.idx) return;
+    const time = at === null ? undefined : props.times[at];
+    const left = time === undefined ? -10 : made.valToPos(time, 'x');
+    made.setCursor({ left, top: 0 }, false);
+  }, [at]);
 
   return <div class="plot" ref={holder} role="img" aria-label={props.label} />;
 }
@@ -75,7 +90,8 @@ function colourOf(element: Element, token: string): string {
   return color;
 }
 
-function optionsOf(props: PlotProps, element: HTMLElement): uPlot.Options {
+function optionsOf(latest: { readonly current: PlotProps }, element: HTMLElement): uPlot.Options {
+  const props = latest.current;
   const ink = colourOf(element, '--ink-3');
   const grid = { stroke: colourOf(element, '--grid'), width: 1 };
   const bars = uPlot.paths.bars?.({ size: [0.9, 6] });
@@ -86,13 +102,23 @@ function optionsOf(props: PlotProps, element: HTMLElement): uPlot.Options {
     padding: [8, 20, props.axis ? 0 : 7, 0],
     legend: { show: false },
     cursor: {
-      sync: { key: props.group },
-      drag: { x: false, y: false },
+      // The cursor is shared; a drag ends where it began, and its zoom comes back through the view.
+      sync: { key: props.group, filters: { pub: isMove, sub: isMove } },
+      drag: { x: true, y: false, setScale: false, dist: leastDrag_px },
+      bind: {
+        dblclick: () => () => {
+          latest.current.zoom.setSpan(null);
+          return null;
+        },
+      },
       points: { show: false },
       y: false,
     },
     scales: {
-      x: { time: props.elapsed !== true },
+      x: {
+        time: props.elapsed !== true,
+        range: (_u, min, max) => [...(latest.current.zoom.span ?? [min, max])],
+      },
       y: props.log
         ? { distr: 3, range: [1, 10_000] }
         : { range: (_u, _min, max) => [0, Math.max(max ?? 0, 1) * 1.1] },
@@ -135,7 +161,18 @@ function optionsOf(props: PlotProps, element: HTMLElement): uPlot.Options {
       }),
     ],
     hooks: {
-      setCursor: [(plot) => props.onCursor?.(plot.cursor.idx ?? null)],
+      setCursor: [(plot) => latest.current.zoom.setAt(plot.cursor.idx ?? null)],
+      setSelect: [
+        (plot) => {
+          const { left, width } = plot.select;
+          if (width < leastDrag_px) return;
+          const span = [plot.posToVal(left, 'x'), plot.posToVal(left + width, 'x')] as const;
+          plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+          latest.current.zoom.setSpan(span);
+        },
+      ],
     },
   };
 }
+
+const isMove = (type: string): boolean => type === 'mousemove' || type === 'mouseleave';

@@ -3,6 +3,7 @@ import { count, rate } from '../../format/numbers.ts';
 import { momentShort, timeOf } from '../../format/times.ts';
 import type { Point } from './points.ts';
 
+const durations = ['p50_ms', 'p95_ms', 'p99_ms', 'lateness_p95_ms'] as const;
 const missed = ['rejected', 'failed', 'unknown', 'dropped'] as const;
 
 /** The points of the graphs as a table, for those who cannot see them or want to copy them. */
@@ -17,6 +18,7 @@ export function PointsTable({ points }: { readonly points: readonly Point[] }) {
             <thead>
               <tr>
                 <th>From</th>
+                <th class="num">Planned visits/s</th>
                 <th class="num">Accepted hits/s</th>
                 {missed.map((name) => (
                   <th key={name} class="num">
@@ -26,6 +28,7 @@ export function PointsTable({ points }: { readonly points: readonly Point[] }) {
                 <th class="num">p50 ms</th>
                 <th class="num">p95 ms</th>
                 <th class="num">p99 ms</th>
+                <th class="num">late p95 ms</th>
               </tr>
             </thead>
             <tbody>
@@ -35,15 +38,16 @@ export function PointsTable({ points }: { readonly points: readonly Point[] }) {
                     {momentShort(point.at_seconds * 1000)}:
                     {String(point.at_seconds % 60).padStart(2, '0')}
                   </td>
+                  <td class="num">{rate(point.planned_visits / Math.max(1, point.seconds))}</td>
                   <td class="num">{rate(point.accepted / Math.max(1, point.seconds))}</td>
                   {missed.map((name) => (
                     <td key={name} class={`num ${point[name] === 0 ? 'dim' : ''}`}>
                       {count(point[name])}
                     </td>
                   ))}
-                  {[point.p50_ms, point.p95_ms, point.p99_ms].map((ms, at) => (
-                    <td key={['p50', 'p95', 'p99'][at]} class="num">
-                      {ms === null ? '–' : count(ms)}
+                  {durations.map((name) => (
+                    <td key={name} class="num">
+                      {point[name] === null ? '–' : count(point[name])}
                     </td>
                   ))}
                 </tr>

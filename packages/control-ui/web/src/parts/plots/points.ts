@@ -1,5 +1,3 @@
-import type { FleetStatus } from '@trafficinator/contract/rest';
-
 /** One bucket of a run's series, as /api/runs/{id}/series tells it. */
 export interface Point {
   readonly at_seconds: number;
@@ -34,14 +32,19 @@ export function withGaps(points: readonly Point[]): readonly (Point | null)[] {
   return filled;
 }
 
-/** The points within the range that is shown. */
-export function withLatest(
-  kept: readonly Point[],
-  _fleet: FleetStatus,
+/** The points of the last `span_seconds`; null: all. */
+export function latestOf(
+  points: readonly Point[],
   now_ms: number,
   span_seconds: number | null,
 ): readonly Point[] {
-  if (span_seconds === null) return kept;
+  if (span_seconds === null) return points;
   const from = now_ms / 1000 - span_seconds;
-  return kept.filter(({ at_seconds }) => at_seconds >= from);
+  return points.filter(({ at_seconds }) => at_seconds >= from);
 }
+
+/** The moments of points; a gap stands between its neighbours. */
+export const timesOf = (filled: readonly (Point | null)[]): number[] =>
+  filled.map((point, at) =>
+    point === null ? (filled[at - 1]?.at_seconds ?? 0) + 1 : point.at_seconds,
+  );

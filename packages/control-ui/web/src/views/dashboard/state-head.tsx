@@ -1,13 +1,14 @@
-import type { FleetStatus } from '@trafficinator/contract/rest';
+import type { FleetStatus, RunRecord } from '@trafficinator/contract/rest';
 import { post } from '../../api/client.ts';
 import { session } from '../../api/session.ts';
 import { now_ms } from '../../app/clock.ts';
-import { rate } from '../../format/numbers.ts';
-import { momentOf, spanOf, timeOf } from '../../format/times.ts';
+import { useLoaded } from '../../app/loaded.ts';
+import { count } from '../../format/numbers.ts';
 import { confirm } from '../../parts/confirm.tsx';
 import { Glyph } from '../../parts/glyph.tsx';
-import { stateWords, toneOf } from '../../parts/states.ts';
+import { toneOf } from '../../parts/states.ts';
 import { toast } from '../../parts/toast.tsx';
+import { drainOf, sentenceOf, targetsText, wordOf } from './state-words.ts';
 
 interface Result {
   readonly message: string;
@@ -21,20 +22,31 @@ const done = async (path: string, body?: unknown): Promise<void> => {
 export function StateHead({ fleet }: { readonly fleet: FleetStatus }) {
   const runs = fleet.loaders.some((each) => each.process === 'running');
   const may = session.value.state === 'in' && session.value.role === 'operator';
-  const inFlight = fleet.visits.in_flight;
+  const visits = fleet.visits.in_flight;
+  const inFlight = `${count(visits)} ${visits === 1 ? 'visit' : 'visits'}`;
+  const isOver = fleet.state === 'failed' || fleet.state === 'finished';
+  const last = useLoaded<RunRecord>(
+    isOver && fleet.run_id !== null ? `/api/runs/${fleet.run_id}` : null,
+    fleet.since,
+  );
   return (
     <section aria-label="State" class="state">
       <div class="who">
         <p class="word">
           <Glyph name={fleet.state} tone={toneOf(fleet.state)} />
-          {stateWords[fleet.state]}
+          {wordOf(fleet)}
         </p>
         <p class="say" role="status">
-          {sentence(fleet)}
+          {sentenceOf(fleet, now_ms.value, last.value?.reason ?? null)}
         </p>
       </div>
       {may && (
         <div class="do">
+          {fleet.state === 'paused' && (
+            <a class="btn" href="/settings?q=max_visits_per_day">
+              Change the cap
+            </a>
+          )}
           {!runs && (
             <button
               type="button"
@@ -42,7 +54,7 @@ export function StateHead({ fleet }: { readonly fleet: FleetStatus }) {
               onClick={() =>
                 confirm({
                   title: 'Start the loader?',
-                  effects: `It sends visits to ${targetOf(fleet)} with the saved settings. It goes on with the last run where it can.`,
+                  effects: `It sends visits to ${targetsText(fleet)} with the saved settings. It goes on with the last run where it can.`,
                   verb: 'Start',
                   busy: 'Starting…',
                   act: () => done('/api/start', {}),
@@ -60,7 +72,7 @@ export function StateHead({ fleet }: { readonly fleet: FleetStatus }) {
                 onClick={() =>
                   confirm({
                     title: 'Restart the loader?',
-                    effects: `It ends the ${inFlight} visits under way, then starts with the saved settings. No visit is sent twice.`,
+                    effects: `It ends the ${inFlight} under way, then starts with the saved settings. No visit is sent twice.`,
                     verb: 'Restart',
                     busy: 'Restarting…',
                     act: () => done('/api/restart', {}),
@@ -75,7 +87,7 @@ export function StateHead({ fleet }: { readonly fleet: FleetStatus }) {
                 onClick={() =>
                   confirm({
                     title: 'Stop the loader?',
-                    effects: `It ends the ${inFlight} visits under way (at most ${drain(fleet)} s) and sends nothing more.`,
+                    effects: `It ends the ${inFlight} under way (at most ${drainOf(fleet)} s) and sends nothing more.`,
                     verb: 'Stop',
                     busy: 'Stopping…',
                     danger: true,
@@ -91,20 +103,4 @@ export function StateHead({ fleet }: { readonly fleet: FleetStatus }) {
       )}
     </section>
   );
-}
-
-const targetOf = (fleet: FleetStatus): string => String(fleet.settings.matomo_url ?? 'its targets');
-const drain = (fleet: FleetStatus): number => Number(fleet.settings.drain_seconds ?? 30);
-
-function sentence(fleet: FleetStatus): string {
-  const since = `Since ${momentOf(fleet.since)}`;
-  if (fleet.state === 'running') {
-    const perSecond = rate(fleet.rate.achieved_per_day / 86_400);
-    return `${since}. Sending ${perSecond} visits/s, about ${rate(fleet.rate.hits_per_second)} hits/s.`;
-  }
-  if (fleet.state === 'paused' && fleet.resumes_at !== null) {
-    const left = (Date.parse(fleet.resumes_at) - now_ms.value) / 1000;
-    return `${fleet.sentence} It continues at ${timeOf(fleet.resumes_at)}, in ${spanOf(left)}.`;
-  }
-  return `${fleet.sentence} ${since}.`;
 }

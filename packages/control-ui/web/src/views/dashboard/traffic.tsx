@@ -1,10 +1,11 @@
 import type { FleetStatus } from '@trafficinator/contract/rest';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import { get } from '../../api/client.ts';
-import { status_at_ms } from '../../api/live.ts';
+import { now_ms } from '../../app/clock.ts';
 import { place, setQuery } from '../../app/router.ts';
+import { clockShort, spanOf, zoneName } from '../../format/times.ts';
 import { Graphs } from '../../parts/plots/graphs.tsx';
-import { type Point, withLatest } from '../../parts/plots/points.ts';
+import { latestOf, type Point } from '../../parts/plots/points.ts';
 import { Section } from '../../parts/section.tsx';
 import { Segmented } from '../../parts/segmented.tsx';
 
@@ -50,28 +51,49 @@ export function Traffic({ fleet }: { readonly fleet: FleetStatus }) {
     };
   }, [run_id, range]);
 
-  const points = withLatest(kept, fleet, status_at_ms.value, seconds[range]);
-  return (
-    <div>
-      <Section
-        first
-        title="Traffic"
-        meta="one point every 10 s"
-        act={
-          <Segmented
-            label="Time range"
-            options={ranges}
-            value={range}
-            onChange={(chosen) => setQuery({ range: chosen })}
-          />
-        }
-      >
-        {points.length < 2 ? (
-          <p class="dim">No data yet: the first point comes after ten seconds of a run.</p>
-        ) : (
-          <Graphs points={points} group="dashboard" />
-        )}
-      </Section>
-    </div>
+  const tick = Math.floor(now_ms.value / again_ms);
+  const points = useMemo(
+    () => latestOf(kept, tick * again_ms, seconds[range]),
+    [kept, range, tick],
   );
+  return (
+    <Section
+      title="Traffic"
+      meta={rangeText(points)}
+      act={
+        <Segmented
+          label="Time range"
+          options={ranges}
+          value={range}
+          onChange={(chosen) => setQuery({ range: chosen, zoom: null })}
+        />
+      }
+    >
+      {points.length < 2 ? (
+        <p class="mid">
+          {fleet.run_id === null ? (
+            'The graphs begin with the first hits and stay with the run.'
+          ) : points.length === kept.length ? (
+            'Nothing to draw yet: a point is ten seconds, and a line needs two.'
+          ) : (
+            <>
+              Nothing in this range. See the whole run, or earlier ones under{' '}
+              <a href="/runs">Runs</a>.
+            </>
+          )}
+        </p>
+      ) : (
+        <Graphs points={points} group="dashboard" />
+      )}
+    </Section>
+  );
+}
+
+/** `10:40–16:40 CET, one point every 10 s` */
+function rangeText(points: readonly Point[]): string | undefined {
+  const [first, second] = points;
+  const last = points.at(-1);
+  if (first === undefined || second === undefined || last === undefined) return undefined;
+  const times = [first, last].map(({ at_seconds }) => clockShort(at_seconds * 1000));
+  return `${times.join('–')} ${zoneName()}, one point every ${spanOf(first.seconds)}`;
 }

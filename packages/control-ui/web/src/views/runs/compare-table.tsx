@@ -1,66 +1,32 @@
 import type { RunComparison } from '@trafficinator/contract/rest';
-import { count, rate } from '../../format/numbers.ts';
+import { count } from '../../format/numbers.ts';
 import { momentShort, zoneName } from '../../format/times.ts';
 import { Glyph } from '../../parts/glyph.tsx';
-import { outcomes } from '../../parts/ledger.tsx';
-import {
-  alike,
-  changeText,
-  groups,
-  type NumberPair,
-  numberText,
-  outcomeBetter,
-  unitText,
-  verdictOf,
-} from './compare-rows.ts';
+import { alike, type ComparedRow, changeText, comparedGroups, verdictOf } from './compare-rows.ts';
 import { shortId } from './run-words.ts';
 
 const tones = { better: 'o-accepted', worse: 'o-failed', same: 'dim', differs: '' } as const;
 
 /** Every number of both with its difference: the known ones in groups, the others on request. */
 export function CompareTable({ compared }: { readonly compared: RunComparison }) {
-  const byPath = new Map(compared.numbers.map((pair) => [pair.path, pair]));
-  const shown = new Set([
-    ...groups.flatMap(({ rows }) => rows.map(({ path }) => path)),
-    ...outcomes.map((name) => `hits.${name}`),
-    'hits.planned',
-    'hits.done',
-  ]);
-  const others = compared.numbers.filter(
-    ({ path, difference }) =>
-      !shown.has(path) || (difference === null && !path.startsWith('hits.')),
-  );
-  const planned = byPath.get('hits.planned') ?? byPath.get('hits.done');
-  const equalLoad = Math.abs(planned?.relative ?? 1) < alike;
+  const { groups, others, equalLoad } = comparedGroups(compared);
   return (
     <>
       <section class="scroll" aria-label="Numbers of both runs">
         <table class="tbl cmp">
           <Heads compared={compared} />
-          {groups.map(({ title, rows }) => {
-            const found = rows.flatMap((row) => {
-              const pair = byPath.get(row.path);
-              return pair === undefined || pair.difference === null ? [] : [{ ...row, pair }];
-            });
-            if (found.length === 0) return null;
-            return (
-              <tbody key={title}>
-                <GroupHead title={title} />
-                {found.map(({ label, unit, better, pair }) => (
-                  <PairRow
-                    key={pair.path}
-                    label={label}
-                    pair={pair}
-                    better={unit === 'count' && !equalLoad ? null : better}
-                    measured={unit !== 'count'}
-                    text={(value) => numberText(value, unit)}
-                    unit={unitText[unit]}
-                  />
-                ))}
-              </tbody>
-            );
-          })}
-          <Hits byPath={byPath} equalLoad={equalLoad} />
+          {groups.map(({ title, rows }) => (
+            <tbody key={title}>
+              <tr class="grp">
+                <th colSpan={5} scope="colgroup">
+                  {title}
+                </th>
+              </tr>
+              {rows.map((row) => (
+                <PairRow key={row.pair.path} row={row} />
+              ))}
+            </tbody>
+          ))}
         </table>
       </section>
       <p class="small dim list-foot">
@@ -72,16 +38,8 @@ export function CompareTable({ compared }: { readonly compared: RunComparison })
           <summary>{count(others.length)} more numbers</summary>
           <table class="tbl">
             <tbody>
-              {others.map((pair) => (
-                <PairRow
-                  key={pair.path}
-                  label={pair.path}
-                  pair={pair}
-                  better={null}
-                  measured={false}
-                  text={(value) => (Number.isInteger(value) ? count(value) : rate(value))}
-                  unit=""
-                />
+              {others.map((row) => (
+                <PairRow key={row.pair.path} row={row} />
               ))}
             </tbody>
           </table>
@@ -121,102 +79,21 @@ function Heads({ compared: { a, b } }: { readonly compared: RunComparison }) {
   );
 }
 
-const GroupHead = ({ title }: { readonly title: string }) => (
-  <tr class="grp">
-    <th colSpan={5} scope="colgroup">
-      {title}
-    </th>
-  </tr>
-);
-
-function Hits(props: {
-  readonly byPath: ReadonlyMap<string, NumberPair>;
-  readonly equalLoad: boolean;
-}) {
-  const { byPath, equalLoad } = props;
-  const planned = byPath.get('hits.planned') ?? byPath.get('hits.done');
-  if (planned === undefined) return null;
-  const found = outcomes.flatMap((name) => {
-    const pair = byPath.get(`hits.${name}`);
-    return pair === undefined ? [] : [{ name, pair }];
-  });
-  const sum = (side: 'a' | 'b') => found.reduce((all, { pair }) => all + (pair[side] ?? 0), 0);
-  const addsUp = sum('a') === (planned.a ?? 0) && sum('b') === (planned.b ?? 0);
-  return (
-    <tbody>
-      <GroupHead title="Hits" />
-      {found.map(({ name, pair }) => (
-        <PairRow
-          key={name}
-          label={name}
-          glyph={name}
-          pair={pair}
-          better={equalLoad ? outcomeBetter[name] : null}
-          measured={false}
-          text={count}
-          unit=""
-        />
-      ))}
-      <ShareRow accepted={byPath.get('hits.accepted')} planned={planned} />
-      <PairRow
-        label={addsUp ? 'Planned' : 'Planned, some still in flight'}
-        pair={planned}
-        better={null}
-        measured={false}
-        text={count}
-        unit=""
-        sum={addsUp}
-      />
-    </tbody>
-  );
-}
-
-/** The part of the planned hits that was accepted: it compares runs of any length. */
-function ShareRow(props: {
-  readonly accepted: NumberPair | undefined;
-  readonly planned: NumberPair;
-}) {
-  const { accepted, planned } = props;
-  if (accepted === undefined || !accepted.a || !accepted.b || !planned.a || !planned.b) return null;
-  const a = (100 * accepted.a) / planned.a;
-  const b = (100 * accepted.b) / planned.b;
-  const pair = { path: 'share', a, b, difference: b - a, relative: (b - a) / a };
-  return (
-    <PairRow
-      label="Accepted, of the planned"
-      pair={pair}
-      better="more"
-      measured
-      text={(value) => value.toFixed(3)}
-      unit="%"
-    />
-  );
-}
-
-function PairRow(props: {
-  readonly label: string;
-  readonly glyph?: string;
-  readonly pair: NumberPair;
-  readonly better: 'more' | 'less' | null;
-  readonly measured: boolean;
-  readonly text: (value: number) => string;
-  readonly unit: string;
-  readonly sum?: boolean;
-}) {
-  const { pair, glyph, measured, unit } = props;
-  const verdict = verdictOf(pair, props.better, measured);
+function PairRow({ row }: { readonly row: ComparedRow }) {
+  const { pair, outcome, measured, unit } = row;
+  const verdict = verdictOf(row);
   const cell = (value: number | null) =>
     value === null ? (
       <span class="dim">not told</span>
     ) : (
       <>
-        {props.text(value)} {unit !== '' && <span class="u">{unit}</span>}
+        {row.text(value)} {unit !== '' && <span class="u">{unit}</span>}
       </>
     );
   return (
-    <tr class={props.sum ? 'sum' : ''}>
+    <tr class={row.sum ? 'sum' : ''}>
       <th scope="row">
-        {glyph !== undefined && <Glyph name={glyph} tone={glyph} />} {props.label}
+        {outcome !== null && <Glyph name={outcome} tone={outcome} />} {row.label}
       </th>
       <td class="num">{cell(pair.a)}</td>
       <td class="num">{cell(pair.b)}</td>

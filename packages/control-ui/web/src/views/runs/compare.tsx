@@ -1,15 +1,16 @@
 import type { RunComparison } from '@trafficinator/contract/rest';
 import { useLoaded } from '../../app/loaded.ts';
 import { go } from '../../app/router.ts';
-import { count } from '../../format/numbers.ts';
-import { spanOf } from '../../format/times.ts';
 import { ProblemNote } from '../../parts/note.tsx';
+import type { Point } from '../../parts/plots/points.ts';
 import { saveFile } from '../../parts/save-file.ts';
 import { Section } from '../../parts/section.tsx';
 import { CompareCurves } from './compare-curves.tsx';
-import { alike } from './compare-rows.ts';
 import { CompareTable } from './compare-table.tsx';
+import { equalSentence, headline, lengthSentence, settingsSentence } from './compare-words.ts';
+import { comparisonHtml } from './comparison-html.ts';
 import { valueText } from './details.tsx';
+import { Percentiles } from './percentiles.tsx';
 import { shortId } from './run-words.ts';
 
 /** Two runs side by side: A is dashed ink, B is the accent. */
@@ -32,15 +33,18 @@ export function Compare({ a, b }: { readonly a: string; readonly b: string }) {
 }
 
 function Both({ compared }: { readonly compared: RunComparison }) {
-  const { a, b, settings } = compared;
+  const { a, b } = compared;
+  const [first, second] = [useSeries(a.id), useSeries(b.id)];
+  const isRead = first.points !== null && second.points !== null;
+  const points = { a: first.points ?? none, b: second.points ?? none };
+  const name = `trafficinator-${shortId(a.id)}-${shortId(b.id)}`;
   return (
     <>
       <section class="state" aria-label="In a sentence">
         <div class="who">
           <p class="word">{headline(compared)}</p>
           <p class="say">
-            A lasted {spanOf(secondsOf(a))}, B {spanOf(secondsOf(b))}; counts are of the whole runs.{' '}
-            <b>{settingsSentence(settings.length)}</b>
+            {lengthSentence(compared)} <b>{settingsSentence(compared)}</b>
           </p>
         </div>
         <div class="do">
@@ -54,15 +58,24 @@ function Both({ compared }: { readonly compared: RunComparison }) {
           <button
             type="button"
             class="btn"
+            disabled={!isRead}
             onClick={() =>
               saveFile(
-                `trafficinator-${shortId(a.id)}-${shortId(b.id)}.json`,
+                `${name}.json`,
                 'application/json',
-                `${JSON.stringify(compared, null, 2)}\n`,
+                `${JSON.stringify({ ...compared, series: points }, null, 2)}\n`,
               )
             }
           >
             Download JSON
+          </button>
+          <button
+            type="button"
+            class="btn"
+            disabled={!isRead}
+            onClick={() => saveFile(`${name}.html`, 'text/html', comparisonHtml(compared, points))}
+          >
+            Save report
           </button>
         </div>
       </section>
@@ -74,17 +87,27 @@ function Both({ compared }: { readonly compared: RunComparison }) {
           <Section first title="Settings that differ">
             <Settings compared={compared} />
           </Section>
+          <Percentiles compared={compared} />
         </aside>
       </div>
-      <CompareCurves a={a} b={b} />
+      <ProblemNote error={first.error ?? second.error} />
+      {isRead && <CompareCurves {...points} />}
     </>
   );
 }
 
+const none: readonly Point[] = [];
+
+/** A run over time; points null: not read. */
+function useSeries(id: string) {
+  const { value, error } = useLoaded<{ points: readonly Point[] }>(
+    `/api/runs/${id}/series?points=600`,
+  );
+  return { points: value?.points ?? null, error };
+}
+
 function Settings({ compared }: { readonly compared: RunComparison }) {
-  const { settings, a, b } = compared;
-  const names = new Set([...Object.keys(a.settings), ...Object.keys(b.settings)]);
-  const equal = names.size - settings.length;
+  const { settings } = compared;
   return (
     <>
       {settings.length > 0 && (
@@ -104,31 +127,7 @@ function Settings({ compared }: { readonly compared: RunComparison }) {
           ))}
         </ul>
       )}
-      <p class="small dim list-foot">
-        {count(equal)} {equal === 1 ? 'given setting is' : 'given settings are'} equal; all others
-        are at their default in both.
-      </p>
+      <p class="small dim list-foot">{equalSentence(compared)}</p>
     </>
   );
-}
-
-function headline({ numbers }: RunComparison): string {
-  const p95 = numbers.find(({ path }) => path === 'response_ms.p95');
-  if (p95 === undefined || p95.a === null || p95.b === null) return 'A and B side by side';
-  const [from, to] = [count(p95.a), count(p95.b)];
-  if (p95.relative !== null && Math.abs(p95.relative) < alike) {
-    return `Both answer alike: p95 is ${from} and ${to} ms`;
-  }
-  const slower = p95.b > p95.a;
-  return `B was answered ${slower ? 'slower' : 'faster'}: p95 ${slower ? 'rose' : 'fell'} from ${from} to ${to} ms`;
-}
-
-const settingsSentence = (differing: number): string => {
-  if (differing === 0) return 'No setting differs.';
-  return `${differing} ${differing === 1 ? 'setting differs' : 'settings differ'}.`;
-};
-
-function secondsOf(run: RunComparison['a']): number {
-  const end = run.ended_at === null ? Date.now() : Date.parse(run.ended_at);
-  return (end - Date.parse(run.started_at)) / 1000;
 }
