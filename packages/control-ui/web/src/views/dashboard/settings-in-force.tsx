@@ -40,5 +40,17 @@ export function SettingsInForce({ fleet }: { readonly fleet: FleetStatus }) {
 
 function text(value: unknown): string {
   if (value === null || value === undefined) return 'unset';
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  if (typeof value !== 'string') return JSON.stringify(value);
+  return listLength(value) ?? value;
+}
+
+/** A list is told by its length: the page of its own shows it. */
+function listLength(text: string): string | null {
+  if (!text.startsWith('[')) return null;
+  try {
+    const list: unknown = JSON.parse(text);
+    return Array.isArray(list) ? `a list of ${list.length}` : null;
+  } catch {
+    return null;
+  }
 }

@@ -93,6 +93,7 @@ export function changeText({ difference, relative }: NumberPair, measured: boole
   if (difference === 0) return '0';
   const sign = difference > 0 ? '+' : '−';
   if (relative === null) return `${sign}${count(Math.abs(difference))}`;
-  const share = `${sign}${percent.format(Math.abs(relative) * 100)} %`;
+  const rounded = percent.format(Math.abs(relative) * 100);
+  const share = rounded === '0' ? 'under 1 %' : `${sign}${rounded} %`;
   return measured ? share : `${sign}${count(Math.abs(difference))} (${share})`;
 }
