@@ -99,7 +99,7 @@ function optionsOf(latest: { readonly current: PlotProps }, element: HTMLElement
     width: element.clientWidth || 600,
     height: props.height,
     // The same right edge for all of a group, whether they have the axis or not.
-    padding: [8, 20, props.axis ? 0 : 7, 0],
+    padding: [8, 30, props.axis ? 0 : 7, 0],
     legend: { show: false },
     cursor: {
       // The cursor is shared; a drag ends where it began, and its zoom comes back through the view.
@@ -141,7 +141,7 @@ function optionsOf(latest: { readonly current: PlotProps }, element: HTMLElement
         ticks: { show: false },
         size: 52,
         splits: props.log ? () => [1, 10, 100, 1_000, 10_000] : undefined,
-        space: 34,
+        space: Math.min(34, props.height / 3),
         values: (_u, splits) => splits.map((value) => (value === null ? '' : props.tick(value))),
       } as uPlot.Axis,
     ],

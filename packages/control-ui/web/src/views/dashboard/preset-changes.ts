@@ -58,5 +58,17 @@ function textOf(value: unknown): string {
   if (typeof value === 'boolean') return value ? 'on' : 'off';
   if (typeof value === 'number') return value.toLocaleString('en-US');
   const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const length = text.startsWith('[') ? listLength(text) : null;
+  if (length !== null) return `a list of ${length}`;
   return text.length > longest ? `${text.slice(0, longest)}…` : text;
+}
+
+/** A list is told by its length: the page of its own shows it. null: the text is none. */
+function listLength(text: string): number | null {
+  try {
+    const list: unknown = JSON.parse(text);
+    return Array.isArray(list) ? list.length : null;
+  } catch {
+    return null;
+  }
 }

@@ -3,6 +3,9 @@ import { Problem, post } from '../../api/client.ts';
 import { session } from '../../api/session.ts';
 import { Glyph, Mark } from '../../parts/glyph.tsx';
 
+/** What the API says of its header helps nobody at a form. */
+const whereItIs = 'The service printed the first key when it started first.';
+
 /** The key, once: the browser then has a cookie that no script can read. */
 export function FirstKey() {
   const [key, setKey] = useState('');
@@ -51,7 +54,8 @@ export function FirstKey() {
         </label>
         {error !== null && (
           <p class="small o-failed" id="key-error" role="alert">
-            <Glyph name="failed" tone="failed" /> {error.details.detail} {error.details.remedy}
+            <Glyph name="failed" tone="failed" /> {error.details.detail}{' '}
+            {error.details.status === 401 ? whereItIs : error.details.remedy}
           </p>
         )}
         <p class="row">

@@ -1,0 +1,118 @@
+import type { Page } from 'playwright-core';
+import type { Shot } from './camera.ts';
+import type { Sample } from './data.ts';
+
+/** Nothing is being loaded any more, and the view has its content. */
+export async function settled(page: Page): Promise<void> {
+  await page.locator('main#main > :not(.dim)').first().waitFor();
+  await page.waitForFunction(
+    `!/(Loading|Reading)[^.]*…|Waiting for the first numbers/.test(document.querySelector('main').textContent)`,
+  );
+  // Canvases are drawn in the frame after their data came.
+  await page.evaluate('new Promise((done) => requestAnimationFrame(() => setTimeout(done)))');
+}
+
+/** Views with what happens in them, beside the views as they are opened. */
+export function states({ run, before, backfill }: Sample): readonly Shot[] {
+  return [
+    { name: 'run', path: `/runs/${run}`, ready: settled },
+    { name: 'runs-compare', path: `/runs/compare?a=${before}&b=${run}`, ready: settled },
+    {
+      name: 'runs-selected',
+      path: `/runs?select=${before},${run}`,
+      ready: (page) => page.locator('tr.sel').nth(1).waitFor(),
+    },
+    { name: 'logs-search', path: '/logs?q=settings', window: true, ready: marked },
+    { name: 'settings-errors', path: '/settings', window: true, ready: withErrors },
+    { name: 'settings-review', path: '/settings', window: true, ready: inReview },
+    { name: 'presets-opened', path: '/presets?preset=built-in:heavy', ready: settled },
+    {
+      name: 'presets-apply',
+      path: '/presets?preset=built-in:heavy',
+      window: true,
+      ready: async (page) => {
+        await page.getByRole('button', { name: 'Apply…' }).click();
+        await page.getByRole('dialog').getByText('Concurrency').waitFor();
+      },
+    },
+    {
+      name: 'targets-add',
+      path: '/targets',
+      ready: async (page) => {
+        await page.getByRole('button', { name: 'Add a target…' }).click();
+        await page.getByLabel('Address of the tracker').waitFor();
+      },
+    },
+    {
+      name: 'backfill-plan',
+      path: '/backfill?from=2026-10-01&to=2026-10-31&per_day=200&seed=7',
+      ready: (page) => page.getByRole('button', { name: /^Send [\d,]+ visits…$/ }).waitFor(),
+    },
+    {
+      name: 'backfill-result',
+      path: `/backfill/${backfill}`,
+      ready: async (page) => {
+        await page.getByRole('button', { name: 'Reconcile' }).click();
+        await page.getByText('Differences without an explanation').waitFor();
+        await settled(page);
+      },
+    },
+    { name: 'keys', path: '/dashboard', window: true, only: 'desk', ready: keys },
+    { name: 'more', path: '/more', only: 'phone', ready: settled },
+  ];
+}
+
+const marked = (page: Page) => page.locator('mark').first().waitFor();
+
+async function withErrors(page: Page): Promise<void> {
+  await page.locator('#matomo_url').fill('shop.example.org');
+  await page.locator('#pageviews_min').fill('9');
+  await page.locator('#concurrency').fill('many');
+  await page.locator('#f-matomo_url .err').waitFor();
+  await page.evaluate('scrollTo(0, 0)');
+}
+
+async function inReview(page: Page): Promise<void> {
+  await page.locator('#target_visits_per_day').fill('30000');
+  await page.locator('#concurrency').fill('120');
+  await page
+    .getByRole('button', { name: /^Review/ })
+    .first()
+    .click();
+  await page.getByRole('dialog').getByText('Concurrency').waitFor();
+}
+
+async function keys(page: Page): Promise<void> {
+  await settled(page);
+  await page.keyboard.press('?');
+  await page.getByRole('dialog', { name: 'Keys' }).waitFor();
+}
+
+/** What a person sees of traffic and backfills that are under way. */
+export function underWay(backfill: string): readonly Shot[] {
+  return [
+    {
+      name: 'backfill-running',
+      path: `/backfill/${backfill}`,
+      ready: (page) => page.getByText(/Sending day \d+ of \d+/).waitFor(),
+    },
+  ];
+}
+
+export const running: readonly Shot[] = [
+  { name: 'dashboard', path: '/dashboard', ready: drawn },
+  {
+    name: 'dashboard-stop',
+    path: '/dashboard',
+    window: true,
+    ready: async (page) => {
+      await page.getByRole('button', { name: 'Stop…' }).click();
+      await page.getByText('sends nothing more').waitFor();
+    },
+  },
+];
+
+async function drawn(page: Page): Promise<void> {
+  await page.locator('.plot canvas').first().waitFor();
+  await settled(page);
+}
