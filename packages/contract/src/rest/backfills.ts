@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { backfillReport } from '../backfill-report.ts';
 import { settingsBody } from './common.ts';
+import { longestUrls_bytes } from './urls.ts';
 
 /** POST /api/backfill/run. The BACKFILL_* settings are the window; other settings are the saved ones. */
 export const backfillBody = z.strictObject({
@@ -64,6 +65,8 @@ export const planBody = z
     funnel: z.record(z.string(), z.unknown()).optional(),
     /** Events in the file's format, to see sample hits of them. */
     events: z.record(z.string(), z.unknown()).optional(),
+    /** The text of a URL file, to see visits of its pages. */
+    urls: z.string().max(longestUrls_bytes).optional(),
   })
   .prefault({});
 export const planAnswer = z.object({ visits: z.array(z.record(z.string(), z.unknown())) });

@@ -58,6 +58,10 @@ export const eventsAnswer = z.object({
     click_events_probability: z.number().nullable(),
     random_events_probability: z.number().nullable(),
   }),
+  /** The file as it was written; null: there is none. */
+  content: z.string().nullable(),
+  /** What applies where the file says nothing of a list. */
+  built_in: z.object({ click_events: z.array(event), random_events: z.array(event) }),
   valid: z.boolean(),
   problems: z.array(foundProblem),
   distribution,

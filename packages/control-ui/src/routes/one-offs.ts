@@ -46,6 +46,8 @@ export function oneOffRoutes(
   app.post(
     '/api/plan',
     {
+      // A URL list may come with it.
+      bodyLimit: 9 * 1024 * 1024,
       config: { access: 'viewer', ...limited('heavy') },
       schema: {
         tags: ['plan'],
@@ -55,12 +57,13 @@ export function oneOffRoutes(
       },
     },
     (request) => {
-      const { config, visits, from, funnel, events } = request.body;
+      const { config, visits, from, funnel, events, urls } = request.body;
       const files = {
         ...(funnel !== undefined && {
           funnel_config_path: JSON.stringify([{ ...funnel, enabled: true, probability: 1 }]),
         }),
         ...(events !== undefined && { events_file: JSON.stringify(events) }),
+        ...(urls !== undefined && { urls_file: urls }),
       };
       return oneOffs.plan(config, { visits, from }, files);
     },

@@ -60,7 +60,8 @@ export function urlRoutes(app: App, urls: Urls): void {
       },
     },
     async (_request, reply) => {
-      const text = await urls.content();
+      const { text, version } = await urls.content();
+      tag(reply, version);
       reply.type('text/plain; charset=utf-8');
       reply.header('content-disposition', 'attachment; filename="urls.txt"');
       return reply.send(Readable.from(pieces(text), { objectMode: false }) as never);

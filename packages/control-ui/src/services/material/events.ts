@@ -107,6 +107,11 @@ export class Events {
         click_events: [...(file.click_events ?? built.click_events)],
         random_events: [...(file.random_events ?? built.random_events)],
       },
+      content: document?.content ?? null,
+      built_in: {
+        click_events: [...built.click_events],
+        random_events: [...built.random_events],
+      },
       valid: problems.every(({ severity }) => severity !== 'error'),
       problems: shownProblems(problems),
       distribution: distributionOf(file, built),

@@ -27,14 +27,16 @@ export class Urls {
     return this.#answer(await this.#kept.get('urls'));
   }
 
-  /** The text of the list in force. */
-  async content(): Promise<string> {
-    return (await this.#kept.get('urls'))?.content ?? this.#builtIn.urls();
+  /** The text of the list in force, and its version; 0: it is the built-in one. */
+  async content(): Promise<{ readonly text: string; readonly version: number }> {
+    const document = await this.#kept.get('urls');
+    if (document !== null) return { text: document.content, version: document.version };
+    return { text: await this.#builtIn.urls(), version: 0 };
   }
 
   /** Some lines of the text in force; `from` counts from 1. */
   async lines(from: number, limit: number) {
-    const all = linesOf(await this.content());
+    const all = linesOf((await this.content()).text);
     const lines = all.slice(from - 1, from - 1 + limit).map((text, at) => ({
       line: from + at,
       text: text.slice(0, longestLine).toWellFormed(),
