@@ -64,6 +64,8 @@ export const planBody = z
     funnel: z.record(z.string(), z.unknown()).optional(),
     /** Events in the file's format, to see sample hits of them. */
     events: z.record(z.string(), z.unknown()).optional(),
+    /** Journeys in the file's format. Funnels are left out then: to see what visits on journeys do. */
+    journeys: z.record(z.string(), z.unknown()).optional(),
   })
   .prefault({});
 export const planAnswer = z.object({ visits: z.array(z.record(z.string(), z.unknown())) });

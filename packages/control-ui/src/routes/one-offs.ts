@@ -55,12 +55,16 @@ export function oneOffRoutes(
       },
     },
     (request) => {
-      const { config, visits, from, funnel, events } = request.body;
+      const { config, visits, from, funnel, events, journeys } = request.body;
       const files = {
         ...(funnel !== undefined && {
           funnel_config_path: JSON.stringify([{ ...funnel, enabled: true, probability: 1 }]),
         }),
         ...(events !== undefined && { events_file: JSON.stringify(events) }),
+        ...(journeys !== undefined && {
+          journeys_file: JSON.stringify(journeys),
+          funnel_config_path: '[]',
+        }),
       };
       return oneOffs.plan(config, { visits, from }, files);
     },
