@@ -34,13 +34,13 @@ export function Completion(props: {
         </>
       }
     >
-      <Bars numbers={found} labels={fits ? props.steps.map(labelOf) : []} />
+      <Bars numbers={found} labels={fits ? props.steps.map(labelOf) : []} isRunning={isRunning} />
       <p class="small dim bars-foot">
-        {count(completions)} of {count(starts)} visits completed it ({share(completions, starts)}).
-        Planned: {count(planned.completions)} of {count(planned.starts)} (
-        {share(planned.completions, planned.starts)}).{' '}
-        {planned.starts > starts &&
-          `${count(planned.starts - starts)} planned visits ${isRunning ? 'have not begun it yet, or' : 'did not begin it:'} their first hit was not accepted. `}
+        {count(completions)} of {count(starts)} visits that began it completed it (
+        {share(completions, starts)}); planned was {share(planned.completions, planned.starts)}.{' '}
+        {isRunning
+          ? 'Not yet: planned, and under way or with a hit that was not accepted. '
+          : 'Missed: planned, but the hit was not accepted. '}
         {isEdited &&
           (fits
             ? 'The funnel was saved again since then: the names of the steps are those of now.'
@@ -52,49 +52,56 @@ export function Completion(props: {
 
 const labelOf = ({ fields }: Step): string => stepText(fields)[0] || wordOf(fields);
 
-function Bars({
-  numbers,
-  labels,
-}: {
+function Bars(props: {
   readonly numbers: Numbers;
   readonly labels: readonly string[];
+  readonly isRunning: boolean;
 }) {
-  const { steps, starts } = numbers;
-  const lost = steps.map((reached, at) => Math.max(0, (steps[at - 1] ?? starts) - reached));
-  const most = Math.max(1, ...lost);
+  const { steps, planned } = props.numbers;
+  const most = Math.max(1, planned.starts);
+  const width = (visits: number) => ({ width: `${(100 * visits) / most}%` });
   return (
-    <table class="tbl bars">
-      <thead>
-        <tr>
-          <th scope="col">Step</th>
-          <th scope="col" class="num">
-            Reached
-          </th>
-          <th scope="col" class="num">
-            Left
-          </th>
-          <th scope="col" class="grow">
-            before this step, visits
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {steps.map((reached, at) => (
-          <tr key={at}>
-            <th scope="row">
-              {at + 1} {labels[at] ?? ''}
+    <div class="scroll">
+      <table class="tbl bars">
+        <thead>
+          <tr>
+            <th scope="col">Step</th>
+            <th scope="col" class="num">
+              Planned
             </th>
-            <td class="num">{count(reached)}</td>
-            <td class={`num ${lost[at] === 0 ? 'dim' : ''}`}>{count(lost[at] ?? 0)}</td>
-            <td class="bar">
-              {(lost[at] ?? 0) > 0 && (
-                <i style={{ width: `${(100 * (lost[at] ?? 0)) / most}%` }} aria-hidden="true" />
-              )}
-            </td>
+            <th scope="col" class="num">
+              Reached
+            </th>
+            <th scope="col" class="num">
+              {props.isRunning ? 'Not yet' : 'Missed'}
+            </th>
+            <th scope="col" class="grow">
+              of all planned visits
+            </th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {steps.map((reached, at) => {
+            const wanted = planned.steps[at] ?? 0;
+            const missed = Math.max(0, wanted - reached);
+            return (
+              <tr key={at}>
+                <th scope="row">
+                  {at + 1} {props.labels[at] ?? ''}
+                </th>
+                <td class="num dim">{count(wanted)}</td>
+                <td class="num">{count(reached)}</td>
+                <td class={`num ${missed === 0 ? 'dim' : ''}`}>{count(missed)}</td>
+                <td class="bar" aria-hidden="true">
+                  <i class="f-accepted" style={width(reached)} />
+                  <i class={props.isRunning ? 'f-unknown' : 'f-failed'} style={width(missed)} />
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
   );
 }
 

@@ -111,7 +111,11 @@ export function List(props: {
       <p class="sr" role="status">
         {told !== '' && `Funnel ${told}`}
       </p>
-      <p class="small dim left-over">{leftText(items)}</p>
+      <p class="small dim left-over">
+        {leftText(items)}
+        {(props.statistics?.items.length ?? 0) > 0 &&
+          ' Begun and completed: in the newest run that had each.'}
+      </p>
     </>
   );
 }
@@ -137,9 +141,13 @@ function shareText(items: readonly FunnelItem[], item: FunnelItem): string {
   return `off, would take ${percent(would)}`;
 }
 
+/** The share of all visits that no funnel takes. */
+export const leftOver = (items: readonly FunnelItem[]): number =>
+  Math.max(0, 1 - items.reduce((sum, item) => sum + (item.share ?? 0), 0));
+
 function leftText(items: readonly FunnelItem[]): string {
-  const taken = items.reduce((sum, item) => sum + (item.share ?? 0), 0);
-  return taken === 0
+  const left = leftOver(items);
+  return left === 1
     ? 'No visit follows a funnel: all browse on their own.'
-    : `${percent(Math.max(0, 1 - taken))} of visits follow no funnel. Funnels are tried from the top, each with its own probability.`;
+    : `${percent(left)} of visits follow no funnel. Funnels are tried from the top, each with its own probability.`;
 }

@@ -1,5 +1,3 @@
-import { useAsked } from '../../api/asked.ts';
-import { get } from '../../api/client.ts';
 import { place, setQuery } from '../../app/router.ts';
 import { count } from '../../format/numbers.ts';
 import { ProblemNote } from '../../parts/note.tsx';
@@ -21,22 +19,20 @@ export function Visits(props: {
   readonly asked: Readonly<Record<string, unknown>> | null;
   /** How many steps the funnel has; null: these are no visits of a funnel. */
   readonly steps: number | null;
-  readonly whenWrong: string;
+  /** The saved settings. */
+  readonly values: Readonly<Record<string, unknown>>;
 }) {
-  const settings = useAsked('settings', (signal) =>
-    get<{ values: Readonly<Record<string, unknown>> }>('/api/settings', signal),
-  );
   const from = firstVisit();
   const body = props.asked === null ? null : { ...props.asked, visits: atOnce, from };
   const { visits, error, old } = usePlanned(body === null ? null : JSON.stringify(body));
-  const values = settings.value?.values ?? {};
+  const { values } = props;
   const currency = String(values.ecommerce_currency ?? 'SEK');
   const hits = visits?.reduce((sum, each) => sum + each.hits.length, 0) ?? 0;
   return (
     <Section
       first
       title="Preview"
-      meta={settings.value !== null && `from the planner, seed ${values.seed ?? 1}`}
+      meta={`from the planner, seed ${values.seed ?? 1}`}
       act={
         <button
           type="button"
@@ -48,7 +44,9 @@ export function Visits(props: {
         </button>
       }
     >
-      {props.asked === null && <p class="mid small">{props.whenWrong}</p>}
+      {props.asked === null && (
+        <p class="mid small">Mend the mistakes to see what visits would do.</p>
+      )}
       {error !== null && !old && <ProblemNote error={error} />}
       {visits === null && error === null && props.asked !== null && <p class="dim">Planning…</p>}
       {visits !== null && (
