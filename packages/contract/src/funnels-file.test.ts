@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { funnelSchema } from './funnels.ts';
-import { readFunnels } from './funnels-file.ts';
+import { funnelMistakes, readFunnels } from './funnels-file.ts';
 
 const page = { type: 'pageview', url: 'https://shop.example/' };
 const event = { type: 'event', event_category: 'C', event_action: 'A', event_name: 'N' };
@@ -183,4 +183,12 @@ it('bears names that are anything but texts', () => {
   expect(said.map(({ message }) => message)).toEqual(
     names.map((_, at) => `Funnel ${at + 1}: name must be a text.`),
   );
+});
+
+it('tells mistakes by their place, for a form', () => {
+  const wrong = funnel({ steps: [page, { ...event, event_name: '', search_keyword: 'left' }] });
+  expect(funnelMistakes([funnel({ name: 'Other' }), wrong])).toEqual([
+    { path: [1, 'steps', 1, 'event_name'], text: 'is empty' },
+  ]);
+  expect(funnelMistakes([funnel()])).toEqual([]);
 });

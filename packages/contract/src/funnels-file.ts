@@ -35,6 +35,34 @@ export function readFunnels(text: string, path: string): FunnelsFile {
   const { cleaned, ignored } = withoutForeignFields(
     Array.isArray(json.value) ? json.value : [json.value],
   );
+  const { mistakes, data } = judged(cleaned);
+  const warnings = ignored.map((found) =>
+    problem('funnel_field_ignored', {
+      fields: ['funnel_config_path', placeOf(found)],
+      source,
+      message: onOneLine(`${sentence(found, cleaned)}.`),
+      remedy: 'Remove the field, or give the step another type.',
+    }),
+  );
+  if (mistakes.length > 0 || data === undefined) {
+    const errors = inFileOrder(mistakes).map((found) =>
+      refused(onOneLine(`${sentence(found, cleaned)}.`), placeOf(found)),
+    );
+    return { funnels: [], problems: [...errors, ...warnings] };
+  }
+  const funnels = data.filter(({ enabled }) => enabled).toSorted((a, b) => a.priority - b.priority);
+  return { funnels, problems: [...warnings, ...funnelWarnings(funnels, source)] };
+}
+
+/** What is wrong with funnels as they were parsed, by place in the list: for whoever shows it at the field. */
+export function funnelMistakes(list: readonly unknown[]): readonly Mistake[] {
+  return inFileOrder(judged(withoutForeignFields(list).cleaned).mistakes);
+}
+
+function judged(cleaned: readonly unknown[]): {
+  readonly mistakes: readonly Mistake[];
+  readonly data: readonly Funnel[] | undefined;
+} {
   const read = z.array(funnelShape).safeParse(cleaned);
   const known = [...Object.keys(funnelShape.shape), ...allStepFields];
   const mistakes: Mistake[] = [
@@ -44,24 +72,7 @@ export function readFunnels(text: string, path: string): FunnelsFile {
     ),
     ...sameNames(cleaned),
   ];
-  const warnings = ignored.map((found) =>
-    problem('funnel_field_ignored', {
-      fields: ['funnel_config_path', placeOf(found)],
-      source,
-      message: onOneLine(`${sentence(found, cleaned)}.`),
-      remedy: 'Remove the field, or give the step another type.',
-    }),
-  );
-  if (mistakes.length > 0 || read.data === undefined) {
-    const errors = inFileOrder(mistakes).map((found) =>
-      refused(onOneLine(`${sentence(found, cleaned)}.`), placeOf(found)),
-    );
-    return { funnels: [], problems: [...errors, ...warnings] };
-  }
-  const funnels = read.data
-    .filter(({ enabled }) => enabled)
-    .toSorted((a, b) => a.priority - b.priority);
-  return { funnels, problems: [...warnings, ...funnelWarnings(funnels, source)] };
+  return { mistakes, data: read.data };
 }
 
 const placeOf = ({ path }: Mistake): string => `funnels.${path.map(String).join('.')}`;

@@ -46,6 +46,7 @@ export { type ReturnDays, returnDaysOf } from './return-days.ts';
 export type { Purpose } from './rules/rule.ts';
 export {
   type FunnelNumbers,
+  funnelNumbers,
   type JourneyNumbers,
   type Outcome,
   outcomes,

@@ -67,6 +67,8 @@ export const planBody = z
     events: z.record(z.string(), z.unknown()).optional(),
     /** The text of a URL file, to see visits of its pages. */
     urls: z.string().max(longestUrls_bytes).optional(),
+    /** Journeys in the file's format. Funnels are left out then: to see what visits on journeys do. */
+    journeys: z.record(z.string(), z.unknown()).optional(),
   })
   .prefault({});
 export const planAnswer = z.object({ visits: z.array(z.record(z.string(), z.unknown())) });

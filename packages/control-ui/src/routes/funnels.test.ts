@@ -134,3 +134,46 @@ it('takes a file in, all or nothing, and gives it back', async () => {
   expect((await taken('replace')).json()).toMatchObject({ created: 0, replaced: 1 });
   expect((await ask('GET', '/api/funnels/1')).json()).toMatchObject({ probability: 0.9 });
 });
+
+it('tells of each funnel how far visitors came in the newest run that had it', async () => {
+  const { ask, store } = await testApp();
+  const counts = (steps: number[]) => ({
+    starts: steps[0] ?? 0,
+    steps,
+    completions: steps.at(-1) ?? 0,
+  });
+  const ran = (id: string, started_at: string, funnels: unknown) =>
+    store.runs.begin({
+      id,
+      kind: 'live',
+      name: null,
+      instances: ['loader-1'],
+      started_by: 'operator',
+      started_at,
+      ended_at: started_at,
+      end: 'finished',
+      reason: null,
+      settings: {},
+      preset: null,
+      result: { funnels },
+    });
+  const numbers = (name: string, steps: number[]) => ({
+    name,
+    ...counts(steps),
+    planned: counts(steps.map((each) => each + 1)),
+  });
+  await ran('run-1', '2026-05-01T10:00:00.000Z', [numbers('a', [9, 5]), numbers('old', [4])]);
+  await ran('run-2', '2026-05-02T10:00:00.000Z', [numbers('a', [7, 6])]);
+  await ran('run-3', '2026-05-03T10:00:00.000Z', 'none');
+  const { items, runs } = (await ask('GET', '/api/funnels/statistics')).json();
+  expect(runs).toBe(3);
+  const seen = items.map((each: { name: string; steps: number[]; run: { id: string } }) => [
+    each.name,
+    each.steps,
+    each.run.id,
+  ]);
+  expect(seen).toEqual([
+    ['a', [7, 6], 'run-2'],
+    ['old', [4], 'run-1'],
+  ]);
+});

@@ -2,7 +2,7 @@ import type { Audit } from '../ports/store/audit.ts';
 import type { MaterialServices } from '../services/material-services.ts';
 import { documentRoutes } from './documents.ts';
 import { eventRoutes } from './events.ts';
-import { funnelListRoutes, funnelRoutes } from './funnels.ts';
+import { funnelListRoutes, funnelRoutes, funnelStatisticsRoute } from './funnels.ts';
 import { keepingRoutes } from './keeping.ts';
 import { presetRoutes } from './presets.ts';
 import type { App } from './routes.ts';
@@ -15,6 +15,7 @@ import { urlRoutes } from './urls.ts';
 export function materialRoutes(app: App, material: MaterialServices, audit: Audit): void {
   presetRoutes(app, material.presets);
   funnelListRoutes(app, material.funnels, material.funnel_import);
+  funnelStatisticsRoute(app, material.funnels_in_runs);
   funnelRoutes(app, material.funnels);
   urlRoutes(app, material.urls);
   eventRoutes(app, material.events);

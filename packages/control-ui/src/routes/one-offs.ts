@@ -57,13 +57,17 @@ export function oneOffRoutes(
       },
     },
     (request) => {
-      const { config, visits, from, funnel, events, urls } = request.body;
+      const { config, visits, from, funnel, events, urls, journeys } = request.body;
       const files = {
         ...(funnel !== undefined && {
           funnel_config_path: JSON.stringify([{ ...funnel, enabled: true, probability: 1 }]),
         }),
         ...(events !== undefined && { events_file: JSON.stringify(events) }),
         ...(urls !== undefined && { urls_file: urls }),
+        ...(journeys !== undefined && {
+          journeys_file: JSON.stringify(journeys),
+          funnel_config_path: '[]',
+        }),
       };
       return oneOffs.plan(config, { visits, from }, files);
     },

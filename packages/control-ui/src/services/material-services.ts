@@ -4,6 +4,7 @@ import type { Store } from '../ports/store/store.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import { Funnels } from './funnels/funnels.ts';
 import { FunnelImport } from './funnels/import.ts';
+import { FunnelsInRuns } from './funnels/statistics.ts';
 import { InTurn } from './in-turn.ts';
 import { KeptFile } from './material/documents.ts';
 import { Events } from './material/events.ts';
@@ -32,6 +33,7 @@ export interface MaterialServices {
   readonly presets: Presets;
   readonly funnels: Funnels;
   readonly funnel_import: FunnelImport;
+  readonly funnels_in_runs: FunnelsInRuns;
   readonly urls: Urls;
   readonly events: Events;
   readonly single_events: SingleEvents;
@@ -52,6 +54,7 @@ export function materialServices(parts: MaterialParts): MaterialServices {
     presets: new Presets(store, presets, audit, turn),
     funnels: new Funnels(store.funnels, audit, turn),
     funnel_import: new FunnelImport(store.funnels, audit, turn),
+    funnels_in_runs: new FunnelsInRuns(store.runs),
     urls: new Urls(kept, built_in),
     events,
     single_events: new SingleEvents(events),

@@ -61,6 +61,13 @@ export const views: readonly View[] = [
     key: 'b',
     component: lazy(() => import('../views/backfill/backfill.tsx')),
   },
+  {
+    name: 'funnels',
+    title: 'Funnels',
+    group: 'Material',
+    key: 'f',
+    component: lazy(() => import('../views/funnels/funnels.tsx')),
+  },
 ];
 
 export const viewGroups = ['Watch', 'Traffic', 'Material'] as const;

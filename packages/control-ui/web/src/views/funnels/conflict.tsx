@@ -1,0 +1,74 @@
+import type { FunnelRow } from '../../api/funnels.ts';
+import { Dialog } from '../../parts/dialog.tsx';
+import { differingPaths, meanings, writtenOf } from './draft.ts';
+import { discard, editing, settle, theirs } from './editing.ts';
+import { placeText } from './mistake-list.tsx';
+
+/** Somebody saved this funnel while it was edited here: both versions side by side. */
+export function Conflict({ fresh }: { readonly fresh: FunnelRow }) {
+  const now = editing.value;
+  if (now === null || now.row === null) return null;
+  const mine = writtenOf(now.draft);
+  const before = now.row.funnel;
+  const byMe = differingPaths(before, mine);
+  const byThem = differingPaths(before, fresh.funnel);
+  const paths = [...new Set([...byThem, ...byMe])];
+  const both = byMe.filter((path) => byThem.includes(path));
+  const [base, saved, yours] = [before, fresh.funnel, mine].map(meanings);
+  const later = () => {
+    theirs.value = null;
+  };
+  const takeTheirs = () => {
+    discard();
+    settle(fresh);
+  };
+  return (
+    <Dialog
+      title="Somebody saved this funnel meanwhile"
+      wide
+      onClose={later}
+      footer={
+        <>
+          <span class="small dim">Nothing is saved yet.</span>
+          <span class="sp" />
+          <button type="button" class="btn" onClick={takeTheirs}>
+            Take theirs
+          </button>
+          <button type="button" class="btn primary" onClick={() => settle(fresh)}>
+            {both.length > 0 ? 'Keep mine' : 'Go on with mine on top'}
+          </button>
+        </>
+      }
+    >
+      <p class="mid">
+        {both.length > 0
+          ? 'Where both changed the same, yours replaces theirs once you save. All steps count as one.'
+          : 'You changed other fields: both changes stay.'}
+      </p>
+      <div class="scroll">
+        <table class="tbl versions">
+          <thead>
+            <tr>
+              <th>Field</th>
+              <th>When you began</th>
+              <th>Saved now</th>
+              <th>Yours</th>
+            </tr>
+          </thead>
+          <tbody>
+            {paths.map((path) => (
+              <tr key={path} class={both.includes(path) ? 'sel' : ''}>
+                <td>
+                  {placeText(path)} {both.includes(path) && <span class="tag warn">both</span>}
+                </td>
+                <td>{base?.get(path) ?? <span class="dim">none</span>}</td>
+                <td>{saved?.get(path) ?? <span class="dim">none</span>}</td>
+                <td class="strong">{yours?.get(path) ?? <span class="dim">none</span>}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,94 @@
+import { useEffect, useState } from 'preact/hooks';
+import { useAsked } from '../../api/asked.ts';
+import { get } from '../../api/client.ts';
+import { allFunnels, statistics } from '../../api/funnels.ts';
+import { runs_changed, status } from '../../api/live.ts';
+import { session } from '../../api/session.ts';
+import { tenSeconds } from '../../app/clock.ts';
+import { place } from '../../app/router.ts';
+import { ProblemNote } from '../../parts/note.tsx';
+import { Chosen } from './chosen.tsx';
+import { editing, written } from './editing.ts';
+import { Journeys } from './journeys/journeys.tsx';
+import { editing as editedJourneys, file as journeysFile } from './journeys/text.ts';
+import { mistakeCount } from './judge.ts';
+import { leftOver } from './list.tsx';
+import { NewDialog } from './new-dialog.tsx';
+import { Side } from './side.tsx';
+import { Visits } from './visits.tsx';
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** Exact sequences of steps that a share of the visits takes, and journeys. */
+export default function Funnels() {
+  const { value: list, error, again } = useAsked('funnels', allFunnels);
+  const settings = useAsked('settings', (signal) =>
+    get<{ values: Values }>('/api/settings', signal),
+  );
+  const [choosing, setChoosing] = useState(false);
+  const may = session.value.state === 'in' && session.value.role === 'operator';
+  const isRunning = status.value?.state === 'running';
+  const ran = useAsked(`${runs_changed.value} ${tenSeconds(isRunning)}`, statistics);
+  useEffect(() => {
+    const seen = () => {
+      if (document.visibilityState === 'visible') again();
+    };
+    document.addEventListener('visibilitychange', seen);
+    return () => document.removeEventListener('visibilitychange', seen);
+  }, []);
+  if (list === null) {
+    return error === null ? <p class="dim">Loading…</p> : <ProblemNote error={error} />;
+  }
+  const values = settings.value?.values ?? {};
+  const first = list.items[0];
+  const chosen = place.value.rest[0] ?? (first === undefined ? null : String(first.id));
+  const common = { list, statistics: ran.value, may, onChanged: again };
+  const choose = () => setChoosing(true);
+  return (
+    <div class="tri">
+      <div>
+        <ProblemNote error={error} />
+        <Side {...common} values={values} chosen={chosen} onNew={choose} />
+      </div>
+      <div>
+        {chosen === 'journeys' ? (
+          <Journeys may={may} values={values} left={leftOver(list.items)} />
+        ) : (
+          <Chosen {...common} chosen={chosen} onNew={choose} />
+        )}
+      </div>
+      <div>
+        {chosen === 'journeys' ? (
+          <JourneyVisits values={values} />
+        ) : (
+          editing.value?.key === chosen && <FunnelVisits values={values} />
+        )}
+      </div>
+      {choosing && <NewDialog onClose={() => setChoosing(false)} />}
+    </div>
+  );
+}
+
+function FunnelVisits({ values }: { readonly values: Values }) {
+  return (
+    <Visits
+      asked={mistakeCount.value > 0 ? null : { funnel: written.value }}
+      steps={editing.value?.draft.steps.length ?? 0}
+      values={values}
+    />
+  );
+}
+
+/** Visits that all follow a journey, whatever share they have. */
+function JourneyVisits({ values }: { readonly values: Values }) {
+  const isEmpty = (editedJourneys.value?.text ?? '').trim() === '';
+  const journeys = isEmpty ? {} : journeysFile.value;
+  if (editedJourneys.value === null) return null;
+  return (
+    <Visits
+      asked={journeys === null ? null : { journeys, config: { journey_share: 1 } }}
+      steps={null}
+      values={values}
+    />
+  );
+}

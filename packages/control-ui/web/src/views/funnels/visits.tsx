@@ -1,0 +1,102 @@
+import { place, setQuery } from '../../app/router.ts';
+import { count } from '../../format/numbers.ts';
+import { ProblemNote } from '../../parts/note.tsx';
+import { Section } from '../../parts/section.tsx';
+import { hitText, sinceText, visitorText } from './hit-text.ts';
+import { type PlannedVisit, usePlanned } from './planned-visits.ts';
+
+const atOnce = 3;
+/** Beyond these a visit's hits are counted, not shown. */
+const mostHits = 14;
+
+const firstVisit = (): number => {
+  const from = Number(place.value.query.get('from') ?? '0');
+  return Number.isSafeInteger(from) && from >= 0 ? from : 0;
+};
+
+/** Three visits as the planner would send them. `asked` goes with the request; null: it has mistakes. */
+export function Visits(props: {
+  readonly asked: Readonly<Record<string, unknown>> | null;
+  /** How many steps the funnel has; null: these are no visits of a funnel. */
+  readonly steps: number | null;
+  /** The saved settings. */
+  readonly values: Readonly<Record<string, unknown>>;
+}) {
+  const from = firstVisit();
+  const body = props.asked === null ? null : { ...props.asked, visits: atOnce, from };
+  const { visits, error, old } = usePlanned(body === null ? null : JSON.stringify(body));
+  const { values } = props;
+  const currency = String(values.ecommerce_currency ?? 'SEK');
+  const hits = visits?.reduce((sum, each) => sum + each.hits.length, 0) ?? 0;
+  return (
+    <Section
+      first
+      title="Preview"
+      meta={`from the planner, seed ${values.seed ?? 1}`}
+      act={
+        <button
+          type="button"
+          class="btn quiet"
+          disabled={props.asked === null}
+          onClick={() => setQuery({ from: String(from + atOnce) })}
+        >
+          Three others
+        </button>
+      }
+    >
+      {props.asked === null && (
+        <p class="mid small">Mend the mistakes to see what visits would do.</p>
+      )}
+      {error !== null && !old && <ProblemNote error={error} />}
+      {visits === null && error === null && props.asked !== null && <p class="dim">Planning…</p>}
+      {visits !== null && (
+        <div class={old ? 'old' : ''} aria-live="polite" aria-busy={old}>
+          {visits.map((visit) => (
+            <Visit key={visit.visit} visit={visit} steps={props.steps} currency={currency} />
+          ))}
+          <p class="small dim visits-foot">{count(hits)} hits. Nothing was sent.</p>
+        </div>
+      )}
+    </Section>
+  );
+}
+
+function Visit(props: {
+  readonly visit: PlannedVisit;
+  readonly steps: number | null;
+  readonly currency: string;
+}) {
+  const { visit, steps, currency } = props;
+  const { hits } = visit;
+  const reached = Math.max(0, ...hits.map(({ step }) => step ?? 0));
+  const left = steps !== null && reached < steps ? `leaves after step ${reached} of ${steps}` : '';
+  return (
+    <div class="visit">
+      <p>
+        <b class="strong">Visit {count(visit.visit)}</b>{' '}
+        <span class="dim small">
+          {visitorText(visit)}
+          {visit.journey !== undefined && `, ${visit.journey}`}
+          {visit.negative !== undefined && `, negative: Matomo must not record it`}
+        </span>{' '}
+        {left !== '' && <span class="tag">{left}</span>}
+      </p>
+      <ol>
+        {hits.slice(0, mostHits).map((hit, at) => (
+          <li key={at} class={steps !== null && hit.step === undefined ? 'aside' : ''}>
+            <span>{sinceText(hits, at)}</span>
+            <span class="clip" title={hitText(hit, currency)}>
+              {hitText(hit, currency)}
+            </span>
+          </li>
+        ))}
+        {hits.length > mostHits && (
+          <li class="aside">
+            <span />
+            <span>{hits.length - mostHits} more hits</span>
+          </li>
+        )}
+      </ol>
+    </div>
+  );
+}
