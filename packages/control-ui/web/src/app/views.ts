@@ -61,6 +61,13 @@ export const views: readonly View[] = [
     key: 'b',
     component: lazy(() => import('../views/backfill/backfill.tsx')),
   },
+  {
+    name: 'urls',
+    title: 'URLs',
+    group: 'Material',
+    key: 'u',
+    component: lazy(() => import('../views/urls/urls.tsx')),
+  },
 ];
 
 export const viewGroups = ['Watch', 'Traffic', 'Material'] as const;
