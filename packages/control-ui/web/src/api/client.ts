@@ -32,6 +32,16 @@ export async function ask<T>(
   path: string,
   asked: Asked = {},
 ): Promise<Answered<T>> {
+  const { value, etag } = await askText(method, path, asked);
+  return { value: (value === '' ? null : JSON.parse(value)) as T, etag };
+}
+
+/** The same for an answer that is a text. */
+export async function askText(
+  method: string,
+  path: string,
+  asked: Asked = {},
+): Promise<Answered<string>> {
   const { body, if_match, signal, idempotency_key } = asked;
   let response: Response;
   try {
@@ -56,10 +66,7 @@ export async function ask<T>(
     if (response.status === 401) signedOut();
     throw new Problem(details);
   }
-  return {
-    value: (text === '' ? null : JSON.parse(text)) as T,
-    etag: response.headers.get('etag'),
-  };
+  return { value: text, etag: response.headers.get('etag') };
 }
 
 export const get = async <T>(path: string, signal?: AbortSignal): Promise<T> =>

@@ -68,6 +68,13 @@ export const views: readonly View[] = [
     key: 'f',
     component: lazy(() => import('../views/funnels/funnels.tsx')),
   },
+  {
+    name: 'urls',
+    title: 'URLs',
+    group: 'Material',
+    key: 'u',
+    component: lazy(() => import('../views/urls/urls.tsx')),
+  },
 ];
 
 export const viewGroups = ['Watch', 'Traffic', 'Material'] as const;

@@ -40,6 +40,8 @@ const paths: Readonly<Record<string, JSX.Element>> = {
       <path d="M8 8l3 3" stroke-width="1.6" stroke-linecap="round" />
     </>
   ),
+  right: <path d="M4 2l4 4-4 4" fill="none" stroke-width="1.8" />,
+  down: <path d="M2 4l4 4 4-4" fill="none" stroke-width="1.8" />,
   grip: <path d="M3 2h2v2H3zM7 2h2v2H7zM3 5h2v2H3zM7 5h2v2H7zM3 8h2v2H3zM7 8h2v2H7z" />,
 };
 

@@ -15,7 +15,7 @@ interface View {
 
 /** Which lines of a field can be seen, whatever is scrolled or resized; `look` reads it anew. */
 export function useVisible(
-  field: RefObject<HTMLTextAreaElement>,
+  field: RefObject<HTMLTextAreaElement | null>,
   lines: number,
 ): { readonly view: View; readonly look: () => void; readonly rowHeight: () => number } {
   const [seen, setSeen] = useState({ top: 0, left: 0, height: 600, row: 20, pad: 6 });

@@ -1,0 +1,56 @@
+import { useState } from 'preact/hooks';
+import { useAsked } from '../../api/asked.ts';
+import { ProblemNote } from '../../parts/note.tsx';
+import { planned } from '../../parts/planned/planned.ts';
+import { Visit } from '../../parts/planned/planned-visit.tsx';
+import { Section } from '../../parts/section.tsx';
+
+const visits = 3;
+
+/** Three visits from the loader's own planner, with the list as it is in the field. */
+export function Samples(props: {
+  readonly text: string;
+  readonly saved: string;
+  /** The list can be planned with. */
+  readonly usable: boolean;
+}) {
+  const { text, saved, usable } = props;
+  const [wanted, setWanted] = useState({ from: 0, text: saved });
+  const isSaved = wanted.text === saved;
+  const asked = useAsked(`${wanted.from} ${isSaved} ${wanted.text.length}`, () =>
+    planned({ visits, from: wanted.from, ...(!isSaved && { urls: wanted.text }) }),
+  );
+  const isOld = wanted.text !== text;
+  const hits = asked.value?.reduce((sum, each) => sum + each.hits.length, 0) ?? 0;
+  return (
+    <Section
+      title="Sample visits"
+      meta="from the planner"
+      act={
+        <button
+          type="button"
+          class="btn quiet"
+          disabled={!usable}
+          onClick={() => setWanted({ text, from: isOld ? wanted.from : wanted.from + visits })}
+        >
+          {isOld ? 'Plan with the changes' : 'Three others'}
+        </button>
+      }
+    >
+      <ProblemNote error={asked.error} />
+      {asked.value === null && asked.error === null && <p class="dim">Planning…</p>}
+      <div class={isOld ? 'old' : ''}>
+        {asked.value?.map((visit) => (
+          <Visit key={visit.visit} visit={visit} />
+        ))}
+      </div>
+      {asked.value !== null && (
+        <p class="small dim shares-foot">
+          {hits} hits. Nothing was sent.
+          {isOld && ' They are of the list before your changes.'}
+          {!usable && ' Mend the errors to plan with the list as it is.'}
+        </p>
+      )}
+    </Section>
+  );
+}
