@@ -89,6 +89,17 @@ export function webUrl(text: string, base: string): URL {
 
 const maybe = (text: string | null): Encoded | null => (text === null ? null : encoded(text));
 
+/** A product, and the page that shows it when none is named. */
+export interface Shown {
+  readonly product: Product;
+  page: Page | null;
+}
+
+export const shownOf = (product: unknown): Shown => ({
+  product: words.heard('product', words.product, product),
+  page: null,
+});
+
 export function searchOf(
   keyword: unknown,
   category: unknown,

@@ -10,7 +10,7 @@ import { journeysFromFile } from './from-file.ts';
 import type { Journey, VisitorFacts } from './interface.ts';
 import { messageOf } from './limits.ts';
 import { personas } from './personas/personas.ts';
-import { record } from './recorder.ts';
+import { recordingAgain, recordingAnew } from './recording.ts';
 import { groundOf } from './site.ts';
 
 export type JourneySettings = AssemblySettings & Pick<Settings, 'journey_share' | 'journeys'>;
@@ -66,15 +66,15 @@ export function compileJourneys(
   if (!known.some(({ weight }) => weight > 0)) return null;
   const choice = new Weighted(known, ({ weight }) => weight);
   const ground = groundOf(material);
+  const recordOwn = recordingAgain(ground);
+  const recordPlugin = recordingAnew(ground);
   const assemble = compileAssembly(settings);
   return (draws, origin, visitor, loads) => {
     if (!draws.chance(settings.journey_share, purpose.journeyShare)) return null;
     const { journey, plugin } = choice.at(draws.unit(purpose.journeyChoice));
     try {
-      const { drafts, duration_ms } = record(
-        journey.visit,
-        draws,
-        ground,
+      const record = plugin === null ? recordOwn : recordPlugin;
+      const { drafts, duration_ms } = record(journey.visit, draws, () =>
         factsOf(visitor, origin.channel, origin.campaign?.name ?? null),
       );
       const hits = assemble(drafts, { draws, entry: origin.referrer, loads, views: 0, orders: 0 });

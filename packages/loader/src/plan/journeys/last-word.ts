@@ -8,7 +8,7 @@ import type { PlannedHit, Plugin } from './interface.ts';
 import { endingOn, factsOf } from './journeys.ts';
 import { longestGap_ms, messageOf, PluginMistake } from './limits.ts';
 import { plainHit } from './plain-hit.ts';
-import { randomOf } from './random.ts';
+import { randomOf, Sequence } from './random.ts';
 import { groundOf } from './site.ts';
 
 type Made = Pick<Assembled, 'draws' | 'entry' | 'loads'>;
@@ -33,7 +33,7 @@ export function compileLastWord(
     const { draws } = made;
     const before = visit.hits.slice(0, -1);
     const plain = new Map<PlannedHit, Hit>(before.map((hit) => [plainHit(hit), hit]));
-    const random = randomOf(draws, purpose.pluginHits, saltOf(plugin.name));
+    const random = randomOf(new Sequence(draws, purpose.pluginHits, saltOf(plugin.name)));
     const shown = Object.freeze({
       hits: Object.freeze([...plain.keys()]),
       visitor: factsOf(visit.visitor, visit.channel, visit.campaign),

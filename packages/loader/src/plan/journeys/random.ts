@@ -4,9 +4,31 @@ import type { Random } from './interface.ts';
 import { PluginMistake } from './limits.ts';
 
 /** The draws of one visit, one after the other: the n-th is the hash of (seed, visit, purpose, from + n). */
-export function randomOf(draws: Draws, of: number, from = 0): Random {
-  let n = from;
-  const unit = () => draws.unit(of, n++);
+export class Sequence {
+  draws: Draws;
+  readonly #of: number;
+  #n: number;
+
+  constructor(draws: Draws, of: number, from = 0) {
+    this.draws = draws;
+    this.#of = of;
+    this.#n = from;
+  }
+
+  unit(): number {
+    return this.draws.unit(this.#of, this.#n++);
+  }
+
+  /** Begins with the first draw of another visit. */
+  begin(draws: Draws): void {
+    this.draws = draws;
+    this.#n = 0;
+  }
+}
+
+/** A sequence as journeys and plugins see it. */
+export function randomOf(sequence: Sequence): Random {
+  const unit = () => sequence.unit();
   return Object.freeze<Random>({
     unit,
     chance: (probability) => unit() < probability,
@@ -34,22 +56,27 @@ function filled<T>(items: readonly T[]): readonly T[] {
 }
 
 const rememberedRanks = 256;
-const remembered = new Map<string, Weighted<number>>();
+/** By exponent, then by length. */
+const remembered = new Map<number, Map<number, Weighted<number>>>();
+let remembers = 0;
 
 /** Ranks 0 to length − 1 with weights 1 / (rank + 1)^exponent; remembered, since the sums are long. */
 function ranks(length: number, exponent: number): Weighted<number> {
-  const key = `${length} ${exponent}`;
-  let found = remembered.get(key);
-  if (found === undefined) {
-    if (!(exponent >= 0 && exponent <= 10)) {
-      throw new PluginMistake(`random.ranked needs an exponent of 0 to 10, not ${exponent}`);
-    }
-    found = new Weighted(
-      Array.from({ length }, (_, rank) => rank),
-      (rank) => 1 / (rank + 1) ** exponent,
-    );
-    if (remembered.size >= rememberedRanks) remembered.clear();
-    remembered.set(key, found);
+  const found = remembered.get(exponent)?.get(length);
+  if (found !== undefined) return found;
+  if (!(exponent >= 0 && exponent <= 10)) {
+    throw new PluginMistake(`random.ranked needs an exponent of 0 to 10, not ${exponent}`);
   }
-  return found;
+  const made = new Weighted(
+    Array.from({ length }, (_, rank) => rank),
+    (rank) => 1 / (rank + 1) ** exponent,
+  );
+  if (remembers === rememberedRanks) {
+    remembered.clear();
+    remembers = 0;
+  }
+  const byLength = remembered.get(exponent) ?? new Map<number, Weighted<number>>();
+  remembered.set(exponent, byLength.set(length, made));
+  remembers++;
+  return made;
 }

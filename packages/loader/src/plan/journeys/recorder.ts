@@ -1,7 +1,7 @@
 import { slugOf } from '@trafficinator/contract';
 import { resultsAt } from '../actions.ts';
 import { type Draws, purpose } from '../draw.ts';
-import type { Page } from '../material/material.ts';
+import type { Page, Product } from '../material/material.ts';
 import {
   contentOf,
   type Draft,
@@ -13,16 +13,22 @@ import {
   pageOf,
   type Said,
   searchOf,
+  shownOf,
   webUrl,
 } from './draft.ts';
-import type { JourneyVisit, Page as PlainPage, VisitorFacts } from './interface.ts';
+import type {
+  JourneyVisit,
+  Page as PlainPage,
+  Product as PlainProduct,
+  VisitorFacts,
+} from './interface.ts';
 import { longestGap_ms, longestStay_ms, mostHits, PluginMistake } from './limits.ts';
-import { randomOf } from './random.ts';
+import { randomOf, Sequence } from './random.ts';
 import type { Ground } from './site.ts';
 import * as words from './words.ts';
 
 /** Thrown by `leave`, and by everything that is called after it. */
-class Left extends Error {}
+export class Left extends Error {}
 /** One for all: where it was thrown is of no interest, and costs more than the rest of a visit. */
 const left = new Left();
 
@@ -32,34 +38,13 @@ export interface Recorded {
   readonly duration_ms: number;
 }
 
-/** Lets a journey plan one visit and writes down what it says. Throws what the journey throws, or a PluginMistake. */
-export function record(
-  journey: (v: JourneyVisit) => unknown,
-  draws: Draws,
-  ground: Ground,
-  visitor: VisitorFacts,
-): Recorded {
-  const recorder = new Recorder(draws, ground);
-  try {
-    const answer = journey(recorder.offered(visitor));
-    if (isPromise(answer)) {
-      answer.then(undefined, () => {});
-      throw new PluginMistake('visit is asynchronous; it must have said all when it returns');
-    }
-  } catch (error) {
-    if (!(error instanceof Left)) throw error;
-  }
-  return recorder.ended();
-}
-
-const isPromise = (answer: unknown): answer is PromiseLike<unknown> =>
-  typeof (answer as PromiseLike<unknown> | null | undefined)?.then === 'function';
-
-class Recorder {
-  readonly #draws: Draws;
+/** Writes down what a journey says of one visit after the other. */
+export class Recorder {
   readonly #ground: Ground;
-  readonly #drafts: Draft[] = [];
-  readonly #values = new Map<number, string>();
+  readonly #sequence: Sequence;
+  #draws: Draws;
+  #drafts: Draft[] = [];
+  #values: Map<number, string> | null = null;
   #dimensions = '';
   #open: Page | null = null;
   #offset_ms = 0;
@@ -67,27 +52,42 @@ class Recorder {
   #mistake: PluginMistake | null = null;
   #over = false;
 
-  constructor(draws: Draws, ground: Ground) {
-    this.#draws = draws;
+  constructor(ground: Ground, draws: Draws) {
     this.#ground = ground;
+    this.#draws = draws;
+    this.#sequence = new Sequence(draws, purpose.journeyDraw);
+  }
+
+  /** Forgets the visit before and begins another one. */
+  begin(draws: Draws): void {
+    this.#draws = draws;
+    this.#sequence.begin(draws);
+    this.#drafts = [];
+    this.#values = null;
+    this.#dimensions = '';
+    this.#open = null;
+    this.#offset_ms = 0;
+    this.#waits = 0;
+    this.#mistake = null;
+    this.#over = false;
   }
 
   /** What the journey sees; the methods may be taken off it. */
   offered(visitor: VisitorFacts): JourneyVisit {
     const { site } = this.#ground;
     const say = <A extends unknown[]>(method: (...given: A) => void) => this.#guarded(method);
-    return Object.freeze<JourneyVisit>({
-      random: randomOf(this.#draws, purpose.journeyDraw),
+    return {
+      random: randomOf(this.#sequence),
       site,
       visitor,
-      view: say((page) => this.#view(page, null)),
+      view: say((page) => this.#view(this.#pageOf(page), null)),
       product: say((product, page) => this.#product(product, page)),
       search: say((keyword, more) => {
         const found = () =>
           resultsAt(this.#draws.unit(purpose.journeyResults, this.#drafts.length));
         this.#add('search', searchOf(keyword, more?.category, more?.results, found));
       }),
-      event: say((facts) => this.#add('event', eventOf(facts))),
+      event: say((facts) => this.#add('event', this.#ground.events.of(facts, eventOf))),
       content: say((facts) => {
         const said = contentOf(facts);
         this.#add(said.interaction === null ? 'content' : 'interaction', said);
@@ -110,7 +110,7 @@ class Recorder {
         this.#over = true;
         throw left;
       },
-    });
+    };
   }
 
   ended(): Recorded {
@@ -133,24 +133,28 @@ class Recorder {
     };
   }
 
-  #view(named: PlainPage | string, product: { readonly product: unknown } | null): void {
-    const page = pageOf(
-      named,
-      this.#open?.url.raw ?? `${this.#ground.site.origin}/`,
-      this.#ground.byUrl,
-    );
-    this.#open = page;
-    const shown = product === null ? null : words.heard('product', words.product, product.product);
-    this.#add('pageview', { product: shown });
+  #pageOf(named: PlainPage | string): Page {
+    const base = this.#open?.url.raw ?? `${this.#ground.site.origin}/`;
+    return pageOf(named, base, this.#ground.byUrl);
   }
 
-  #product(product: unknown, named: PlainPage | string | undefined): void {
-    const { sku, name } = words.heard('product', words.product, product);
-    const page = named ?? {
+  #view(page: Page, product: Product | null): void {
+    this.#open = page;
+    this.#add('pageview', { product });
+  }
+
+  #product(said: PlainProduct, named: PlainPage | string | undefined): void {
+    const shown = this.#ground.products.of(said, shownOf);
+    if (named !== undefined && named !== null) {
+      this.#view(this.#pageOf(named), shown.product);
+      return;
+    }
+    const { sku, name } = shown.product;
+    shown.page ??= this.#pageOf({
       url: `${this.#ground.site.origin}/product/${slugOf(sku) || encodeURIComponent(sku)}`,
       title: name,
-    };
-    this.#view(page, { product });
+    });
+    this.#view(shown.page, shown.product);
   }
 
   #link(kind: 'download' | 'outlink', address: unknown): void {
@@ -161,6 +165,7 @@ class Recorder {
 
   #dimension(id: unknown, value: unknown): void {
     const said = words.heard('dimension', words.dimension, { id, value });
+    this.#values ??= new Map();
     if (said.value === null) this.#values.delete(said.id);
     else this.#values.set(said.id, said.value);
     this.#dimensions = dimensionsPart(this.#values);

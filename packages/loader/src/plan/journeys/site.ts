@@ -1,6 +1,15 @@
 import type { JourneysFile } from '@trafficinator/contract';
 import type { EventTemplate, Material, Page } from '../material/material.ts';
-import type { EventFacts, Page as PlainPage, Section, Site, SiteMaterial } from './interface.ts';
+import type { Shown } from './draft.ts';
+import type {
+  EventFacts,
+  Page as PlainPage,
+  Product as PlainProduct,
+  Section,
+  Site,
+  SiteMaterial,
+} from './interface.ts';
+import { Once } from './once.ts';
 
 /** The lists of the material in plain words, frozen. */
 export function plainMaterial(material: Material): SiteMaterial {
@@ -47,6 +56,8 @@ export interface Ground {
   readonly site: Site;
   /** The site's pages by their addresses. */
   readonly byUrl: ReadonlyMap<string, Page>;
+  readonly products: Once<PlainProduct, Shown>;
+  readonly events: Once<EventFacts, EventTemplate>;
 }
 
 const grounds = new WeakMap<Material, Ground>();
@@ -55,9 +66,12 @@ const grounds = new WeakMap<Material, Ground>();
 export function groundOf(material: Material): Ground {
   let ground = grounds.get(material);
   if (ground === undefined) {
+    const site = siteOf(material, material.behaviour?.file ?? null);
     ground = {
-      site: siteOf(material, material.behaviour?.file ?? null),
+      site,
       byUrl: new Map(material.pages.map((page) => [page.url.raw, page])),
+      products: new Once(site.products),
+      events: new Once([...site.click_events, ...site.random_events]),
     };
     grounds.set(material, ground);
   }

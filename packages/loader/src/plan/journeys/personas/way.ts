@@ -60,7 +60,7 @@ export const journeyOf = (name: string, way: Way): Journey => ({
 });
 
 function go(v: JourneyVisit, way: Way): void {
-  const { random } = v;
+  const { random, site } = v;
   for (const { id, values } of way.dimensions) {
     v.dimension(id, random.weighted(values, ([, weight]) => weight)[0]);
   }
@@ -68,24 +68,23 @@ function go(v: JourneyVisit, way: Way): void {
   show(v, way);
   const dwell = () => v.wait(way.dwell_seconds_min, way.dwell_seconds_max);
   dwell();
-  if (random.chance(way.bounce_share)) v.leave();
+  if (random.chance(way.bounce_share)) return;
 
   const depth = depthOf(v, way);
   // Each happens on one page, before the visitor goes on; so whoever searches sees a page after it.
   const searchOn = random.chance(way.search_share) ? random.between(1, depth - 1) : 0;
-  const others = acts.map(
-    ({ share, act }) => [random.chance(way[share]) ? random.between(1, depth) : 0, act] as const,
-  );
+  const on = (share: number) => (random.chance(share) ? random.between(1, depth) : 0);
+  const eventOn = on(way.event_share);
+  const downloadOn = on(way.download_share);
+  const outlinkOn = on(way.outlink_share);
   for (let page = 1; page <= depth; page++) {
     if (page > 1) {
       section = next(v, section);
       dwell();
     }
-    for (const [on, act] of others) {
-      if (on !== page) continue;
-      act(v);
-      v.wait(1, waits.act);
-    }
+    if (eventOn === page) act(v, () => v.event(random.pick(site.click_events)));
+    if (downloadOn === page) act(v, () => v.download(random.pick(site.downloads)));
+    if (outlinkOn === page) act(v, () => v.outlink(random.pick(site.outlinks)));
     if (searchOn === page) search(v);
   }
   if (random.chance(way.product_share)) shop(v, way, dwell);
@@ -97,15 +96,18 @@ function go(v: JourneyVisit, way: Way): void {
 /** The first page; the section that the visitor goes on in. */
 function enter(v: JourneyVisit, way: Way): Section {
   const { random, site } = v;
-  const anywhere = () => random.weighted(site.sections, ({ weight }) => weight);
+  const anywhere = () => random.weighted(site.sections, weightOf);
   if (way.entries.length === 0) return popular(v, anywhere());
-  const { page, section } = random.weighted(way.entries, ({ weight }) => weight);
+  const { page, section } = random.weighted(way.entries, weightOf);
   if (page !== undefined) {
     v.view(page);
     return anywhere();
   }
   return popular(v, site.sections.find(({ name }) => name === section) ?? anywhere());
 }
+
+/** One for all: what is always the same is quick to call. */
+const weightOf = ({ weight }: { readonly weight: number }): number => weight;
 
 /** Opens a page of the section, the popular ones more often. */
 function popular(v: JourneyVisit, section: Section): Section {
@@ -114,7 +116,7 @@ function popular(v: JourneyVisit, section: Section): Section {
 }
 
 const next = (v: JourneyVisit, from: Section): Section =>
-  popular(v, v.random.weighted(from.leads_to, ({ weight }) => weight).section);
+  popular(v, v.random.weighted(from.leads_to, weightOf).section);
 
 /** Pages of a visit that does not bounce: two at least. */
 function depthOf({ random }: JourneyVisit, way: Way): number {
@@ -132,16 +134,10 @@ function show(v: JourneyVisit, way: Way): void {
   }
 }
 
-interface Act {
-  readonly share: 'event_share' | 'download_share' | 'outlink_share';
-  readonly act: (v: JourneyVisit) => void;
+function act(v: JourneyVisit, done: () => void): void {
+  done();
+  v.wait(1, waits.act);
 }
-
-const acts: readonly Act[] = [
-  { share: 'event_share', act: (v) => v.event(v.random.pick(v.site.click_events)) },
-  { share: 'download_share', act: (v) => v.download(v.random.pick(v.site.downloads)) },
-  { share: 'outlink_share', act: (v) => v.outlink(v.random.pick(v.site.outlinks)) },
-];
 
 function search(v: JourneyVisit): void {
   const { keyword, category } = v.random.ranked(v.site.searches, v.site.popularity);
