@@ -3,6 +3,7 @@ import { connection, status, status_at_ms } from '../api/live.ts';
 import { session } from '../api/session.ts';
 import { spanOf, timeOf } from '../format/times.ts';
 import { ConfirmDialog } from '../parts/confirm.tsx';
+import { ConflictDialog } from '../parts/conflict.tsx';
 import { Mark } from '../parts/glyph.tsx';
 import { Note } from '../parts/note.tsx';
 import { Toasts } from '../parts/toast.tsx';
@@ -52,6 +53,7 @@ export function Shell() {
       </div>
       <TabBar current={view?.name ?? ''} />
       <ConfirmDialog />
+      <ConflictDialog />
       <Shortcuts />
       <Toasts />
     </>

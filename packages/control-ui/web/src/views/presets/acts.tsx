@@ -1,6 +1,6 @@
 import { envText } from '@trafficinator/contract';
 import { useState } from 'preact/hooks';
-import { ask, post } from '../../api/client.ts';
+import { post } from '../../api/client.ts';
 import type { OwnPreset, Preset } from '../../api/presets.ts';
 import { titleOf } from '../../api/presets.ts';
 import { setQuery } from '../../app/router.ts';
@@ -8,15 +8,19 @@ import { saveAs } from '../../format/save-as.ts';
 import { confirm } from '../../parts/confirm.tsx';
 import { toast } from '../../parts/toast.tsx';
 import { Rename } from './rename.tsx';
+import { deleted, type List, updated, writePreset } from './write.ts';
 
 /** What can be done with one preset, besides applying it. */
 export function Acts(props: {
   readonly preset: Preset;
   readonly all: readonly Preset[];
   readonly may: boolean;
+  readonly list: List;
+  /** As they are saved now. */
+  readonly saved: Preset['settings'];
   readonly onChanged: () => void;
 }) {
-  const { preset, may, onChanged } = props;
+  const { preset, may, list, onChanged } = props;
   const [renaming, setRenaming] = useState(false);
   const { own } = preset;
   const duplicate = async () => {
@@ -33,7 +37,11 @@ export function Acts(props: {
           <button type="button" class="btn" onClick={() => setRenaming(true)}>
             Rename…
           </button>
-          <button type="button" class="btn" onClick={() => update(own, onChanged)}>
+          <button
+            type="button"
+            class="btn"
+            onClick={() => update(own, props.saved, list, onChanged)}
+          >
             Update…
           </button>
         </>
@@ -66,12 +74,12 @@ export function Acts(props: {
         Export .env
       </button>
       {may && own !== null && (
-        <button type="button" class="btn danger" onClick={() => remove(own, onChanged)}>
+        <button type="button" class="btn danger" onClick={() => remove(own, list, onChanged)}>
           Delete…
         </button>
       )}
       {renaming && own !== null && (
-        <Rename own={own} onClose={() => setRenaming(false)} onDone={onChanged} />
+        <Rename own={own} list={list} onClose={() => setRenaming(false)} onDone={onChanged} />
       )}
     </>
   );
@@ -82,22 +90,29 @@ function saveJson({ name, description, settings }: Preset): void {
   saveAs(`${name}.json`, `${JSON.stringify({ name, description, settings: open }, null, 2)}\n`);
 }
 
-function update(own: OwnPreset, onChanged: () => void): void {
+function update(
+  own: OwnPreset,
+  saved: Preset['settings'],
+  list: List,
+  onChanged: () => void,
+): void {
   confirm({
     title: `Update ${own.name} from the saved settings?`,
     effects: 'It then holds the settings as they are saved now; what it held before is replaced.',
     verb: 'Update',
     busy: 'Updating…',
     act: async () => {
-      const edit = { from: 'saved' };
-      await ask('PUT', `/api/presets/${own.id}`, { body: edit, if_match: tagOf(own) });
-      onChanged();
-      toast(`“${own.name}” holds the saved settings now.`);
+      const done = () => {
+        onChanged();
+        toast(`“${own.name}” holds the saved settings now.`);
+      };
+      const edit = updated(own, saved);
+      await writePreset({ own, list, ...edit, onDone: done, onLeft: onChanged });
     },
   });
 }
 
-function remove(own: OwnPreset, onChanged: () => void): void {
+function remove(own: OwnPreset, list: List, onChanged: () => void): void {
   confirm({
     title: `Delete the preset ${own.name}?`,
     effects: `The settings in force stay as they are.${own.with_secrets ? ' Its tokens are gone then: undo brings back the rest.' : ''}`,
@@ -105,9 +120,11 @@ function remove(own: OwnPreset, onChanged: () => void): void {
     busy: 'Deleting…',
     danger: true,
     act: async () => {
-      await ask('DELETE', `/api/presets/${own.id}`, { if_match: tagOf(own) });
-      onChanged();
-      setQuery({ preset: null });
+      const done = () => {
+        onChanged();
+        setQuery({ preset: null });
+        toast(`“${own.name}” is deleted.`, undo);
+      };
       const undo = () =>
         void madeOf(own).then(
           () => {
@@ -116,12 +133,10 @@ function remove(own: OwnPreset, onChanged: () => void): void {
           },
           () => toast(`“${own.name}” could not be brought back: its name is taken.`),
         );
-      toast(`“${own.name}” is deleted.`, undo);
+      await writePreset({ own, list, ...deleted, onDone: done, onLeft: onChanged });
     },
   });
 }
-
-const tagOf = ({ version }: OwnPreset): string => `"${version}"`;
 
 /** Made anew from what the page was shown: masked secrets are left out. */
 const madeOf = (preset: Pick<Preset, 'name' | 'description' | 'settings'>): Promise<OwnPreset> =>

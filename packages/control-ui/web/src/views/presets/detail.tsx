@@ -63,7 +63,14 @@ export function Detail(props: {
               Apply…
             </button>
           )}
-          <Acts preset={preset} all={all} may={may} onChanged={props.onChanged} />
+          <Acts
+            preset={preset}
+            all={all}
+            may={may}
+            list={list}
+            saved={values}
+            onChanged={props.onChanged}
+          />
         </p>
       </Section>
       <Section title="Compare">

@@ -1,17 +1,19 @@
 import { useState } from 'preact/hooks';
-import { ask } from '../../api/client.ts';
 import type { OwnPreset } from '../../api/presets.ts';
 import { Dialog } from '../../parts/dialog.tsx';
 import { ProblemNote } from '../../parts/note.tsx';
 import { toast } from '../../parts/toast.tsx';
+import { type List, renamed, writePreset } from './write.ts';
 
 /** Another name and description. */
 export function Rename(props: {
   readonly own: OwnPreset;
+  readonly list: List;
   readonly onClose: () => void;
   readonly onDone: () => void;
 }) {
-  const { own } = props;
+  // The version that is edited, whatever the list behind shows by now.
+  const [own] = useState(props.own);
   const [name, setName] = useState(own.name);
   const [description, setDescription] = useState(own.description);
   const [busy, setBusy] = useState(false);
@@ -20,12 +22,17 @@ export function Rename(props: {
     event.preventDefault();
     setBusy(true);
     try {
-      await ask('PUT', `/api/presets/${own.id}`, {
-        body: { name, description: description.trim() === '' ? null : description },
-        if_match: `"${own.version}"`,
+      const text = description.trim() === '' ? null : description;
+      await writePreset({
+        own,
+        list: props.list,
+        ...renamed(own, name, text),
+        onDone: () => {
+          props.onDone();
+          toast(`The preset is called “${name.trim()}” now.`);
+        },
+        onLeft: props.onDone,
       });
-      props.onDone();
-      toast(`The preset is called “${name.trim()}” now.`);
       props.onClose();
     } catch (thrown) {
       setError(thrown);

@@ -69,3 +69,12 @@ function numberOf(text: string): number | string | null {
   if (trimmed === '') return null;
   return /^\d+(\.\d+)?$/.test(trimmed) ? Number(trimmed) : trimmed;
 }
+
+/** What is sent, as the list shows it afterwards: a token is only there or not. */
+export const shownOf = (
+  body: Readonly<Record<string, unknown>>,
+  { token_auth }: TargetItem,
+): Partial<TargetItem> => ({
+  ...(body as Partial<TargetItem>),
+  token_auth: 'token_auth' in body ? (body.token_auth === null ? null : '***') : token_auth,
+});

@@ -4,8 +4,9 @@ import { mistakesAt } from '../../api/mistakes.ts';
 import { Dialog } from '../../parts/dialog.tsx';
 import { ProblemNote } from '../../parts/note.tsx';
 import { TextField } from '../../parts/text-field.tsx';
-import { blank, type Draft, draftOf, targetOf } from './draft.ts';
+import { blank, type Draft, draftOf, shownOf, targetOf } from './draft.ts';
 import { addTarget, changeTarget, type Targets } from './targets-api.ts';
+import { withTarget, writeTargetsOrAsk } from './write.ts';
 
 const features = [
   ['countries', 'Countries'],
@@ -25,8 +26,12 @@ export function Edit(props: {
   readonly target: TargetItem | null;
   readonly onClose: () => void;
   readonly onDone: (message: string) => void;
+  /** Somebody else's version was chosen. */
+  readonly onLeft: () => void;
 }) {
-  const { target, targets } = props;
+  const { target } = props;
+  // The version that is edited, whatever the table behind shows by now.
+  const [targets] = useState(props.targets);
   const [draft, setDraft] = useState<Draft>(target === null ? blank : draftOf(target));
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
@@ -48,9 +53,17 @@ export function Edit(props: {
     setError(null);
     try {
       const body = targetOf(draft);
-      const { message } =
-        target === null ? await addTarget(body) : await changeTarget(targets, target.name, body);
-      props.onDone(message);
+      if (target === null) props.onDone((await addTarget(body)).message);
+      else {
+        await writeTargetsOrAsk({
+          targets,
+          title: `“${target.name}” was changed meanwhile`,
+          change: withTarget(target.name, shownOf(body, target)),
+          send: async (now) => (await changeTarget(now, target.name, body)).message,
+          onDone: props.onDone,
+          onLeft: props.onLeft,
+        });
+      }
       props.onClose();
     } catch (thrown) {
       setError(thrown);

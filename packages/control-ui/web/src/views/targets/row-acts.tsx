@@ -1,7 +1,8 @@
 import type { TargetItem } from '@trafficinator/contract/rest';
 import { confirm } from '../../parts/confirm.tsx';
-import { changeTarget, removeTarget, type Targets } from './targets-api.ts';
+import { addTarget, changeTarget, removeTarget, type Targets } from './targets-api.ts';
 import type { Tests } from './tests.tsx';
+import { type Done, withTarget, writeTargetsOrAsk } from './write.ts';
 
 /** What can be done with one target. */
 export function RowActs(props: {
@@ -9,7 +10,8 @@ export function RowActs(props: {
   readonly targets: Targets;
   readonly tests: Tests;
   readonly onEdit: (target: TargetItem) => void;
-  readonly onDone: (message: string) => void;
+  readonly onDone: Done;
+  readonly onLeft: () => void;
 }) {
   const { target, targets, tests } = props;
   const { name, enabled } = target;
@@ -22,21 +24,47 @@ export function RowActs(props: {
         : 'It gets visits again, after a restart of a running loader.',
       verb: enabled ? 'Switch off' : 'Switch on',
       busy: 'Changing…',
-      act: async () => {
-        props.onDone((await changeTarget(targets, name, { enabled: !enabled })).message);
-      },
+      act: () =>
+        writeTargetsOrAsk({
+          targets,
+          title: `“${name}” was changed meanwhile`,
+          change: withTarget(name, { enabled: !enabled }),
+          send: async (now) => (await changeTarget(now, name, { enabled: !enabled })).message,
+          onDone: props.onDone,
+          onLeft: props.onLeft,
+        }),
     });
+  const undo = () => {
+    const { token_auth: _kept, ...open } = target;
+    void addTarget(open).then(
+      () =>
+        props.onDone(`${name} is back${target.token_auth === null ? '' : ', without its token'}.`),
+      () => props.onDone(`${name} could not be brought back: see whether its name is taken.`),
+    );
+  };
   const remove = () =>
     confirm({
       title: `Remove ${name}?`,
-      effects: `Its address, weight and token are forgotten. ${several ? 'The others stay.' : 'There is no target then, and nothing can be sent.'}`,
+      effects: `Its address, weight and token are forgotten${target.token_auth === null ? '' : '; undo brings back all but the token'}. ${several ? 'The others stay.' : 'There is no target then, and nothing can be sent.'}`,
       verb: 'Remove',
       busy: 'Removing…',
       danger: true,
-      act: async () => {
-        await removeTarget(targets, name);
-        props.onDone(`The target ${name} was removed.`);
-      },
+      act: () =>
+        writeTargetsOrAsk({
+          targets,
+          title: `“${name}” was changed meanwhile`,
+          change: ({ items, strategy }) => ({
+            items: items.filter((each) => each.name !== name),
+            strategy,
+          }),
+          send: async (now) => {
+            await removeTarget(now, name);
+            return `The target ${name} was removed.`;
+          },
+          verb: 'Remove it all the same',
+          onDone: (message) => props.onDone(message, undo),
+          onLeft: props.onLeft,
+        }),
     });
   return (
     <>

@@ -1,5 +1,6 @@
 import { confirm } from '../../parts/confirm.tsx';
 import { type Targets, writeTargets } from './targets-api.ts';
+import { writeTargetsOrAsk } from './write.ts';
 
 const words = {
   weighted: ['By weight', 'Each visit goes to one target, by weight.'],
@@ -15,6 +16,7 @@ export function Strategy(props: {
   readonly targets: Targets;
   readonly may: boolean;
   readonly onDone: (message: string) => void;
+  readonly onLeft: () => void;
 }) {
   const { targets, may } = props;
   const { strategy } = targets;
@@ -25,10 +27,18 @@ export function Strategy(props: {
       effects: `${words[name][1]} It is saved; a running loader uses it after a restart.`,
       verb: 'Change',
       busy: 'Changing…',
-      act: async () => {
-        const { message } = await writeTargets(targets, targets.items, name);
-        props.onDone(`${words[name][1]} ${message}`);
-      },
+      act: () =>
+        writeTargetsOrAsk({
+          targets,
+          title: 'The targets were changed meanwhile',
+          change: ({ items }) => ({ items, strategy: name }),
+          send: async (now) => {
+            const { message } = await writeTargets(now, now.items, name);
+            return `${words[name][1]} ${message}`;
+          },
+          onDone: props.onDone,
+          onLeft: props.onLeft,
+        }),
     });
   };
   return (

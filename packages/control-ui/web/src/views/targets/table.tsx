@@ -8,6 +8,7 @@ import { RowActs } from './row-acts.tsx';
 import type { Targets } from './targets-api.ts';
 import type { Tests } from './tests.tsx';
 import { Volume } from './volume.tsx';
+import type { Done } from './write.ts';
 
 const words = {
   healthy: 'answers',
@@ -24,7 +25,8 @@ export function TargetTable(props: {
   readonly may: boolean;
   readonly tests: Tests;
   readonly onEdit: (target: TargetItem) => void;
-  readonly onDone: (message: string) => void;
+  readonly onDone: Done;
+  readonly onLeft: () => void;
 }) {
   const { targets, chosen, may } = props;
   const { items, strategy } = targets;
@@ -70,7 +72,13 @@ export function TargetTable(props: {
                 </td>
                 <td class="num">{target.site_id}</td>
                 <td>
-                  <Volume target={target} targets={targets} may={may} onDone={props.onDone} />
+                  <Volume
+                    target={target}
+                    targets={targets}
+                    may={may}
+                    onDone={props.onDone}
+                    onLeft={props.onLeft}
+                  />
                 </td>
                 <Figures sums={sums} />
                 <td class="num keep">
@@ -81,6 +89,7 @@ export function TargetTable(props: {
                       tests={props.tests}
                       onEdit={props.onEdit}
                       onDone={props.onDone}
+                      onLeft={props.onLeft}
                     />
                   )}
                 </td>

@@ -12,6 +12,7 @@ import { Strategy } from './strategy.tsx';
 import { TargetTable } from './table.tsx';
 import { readTargets } from './targets-api.ts';
 import { TestResults, useTests } from './tests.tsx';
+import type { Done } from './write.ts';
 
 /** The Matomos that get visits, how visits are divided among them, and how each does. */
 export default function Targets() {
@@ -26,8 +27,8 @@ export default function Targets() {
   const { items, source } = targets;
   const asked = place.value.query.get('target');
   const chosen = items.find(({ name }) => name === asked) ?? items[0] ?? null;
-  const done = (message: string) => {
-    toast(message);
+  const done: Done = (message, undo) => {
+    toast(message, undo);
     again();
   };
   return (
@@ -63,7 +64,7 @@ export default function Targets() {
         <>
           <div class="row tools">
             {source === 'list' && items.length > 1 && (
-              <Strategy targets={targets} may={may} onDone={done} />
+              <Strategy targets={targets} may={may} onDone={done} onLeft={again} />
             )}
             {source === 'single' && (
               <span class="mid">One target, from Settings. All visits go to it.</span>
@@ -92,6 +93,7 @@ export default function Targets() {
             tests={tests}
             onEdit={setEditing}
             onDone={done}
+            onLeft={again}
           />
           <div class="cols">
             <div>
@@ -107,6 +109,7 @@ export default function Targets() {
           target={editing === 'new' ? null : editing}
           onClose={() => setEditing(null)}
           onDone={done}
+          onLeft={again}
         />
       )}
     </>

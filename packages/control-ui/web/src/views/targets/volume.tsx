@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { count } from '../../format/numbers.ts';
 import { confirm } from '../../parts/confirm.tsx';
 import { changeTarget, type Targets } from './targets-api.ts';
+import { withTarget, writeTargetsOrAsk } from './write.ts';
 
 /** What a target gets: its weight with the share it makes, its own volume, or an equal part. */
 export function Volume(props: {
@@ -10,6 +11,7 @@ export function Volume(props: {
   readonly targets: Targets;
   readonly may: boolean;
   readonly onDone: (message: string) => void;
+  readonly onLeft: () => void;
 }) {
   const { target, targets, may } = props;
   const { strategy, items, source } = targets;
@@ -44,6 +46,7 @@ function Weight(props: {
   readonly targets: Targets;
   readonly part: string;
   readonly onDone: (message: string) => void;
+  readonly onLeft: () => void;
 }) {
   const { target, targets } = props;
   const [typed, setTyped] = useState(String(target.weight));
@@ -57,10 +60,15 @@ function Weight(props: {
       effects: `It was ${target.weight}. It is saved; a running loader uses it after a restart.`,
       verb: 'Change',
       busy: 'Changing…',
-      act: async () => {
-        const { message } = await changeTarget(targets, target.name, { weight });
-        props.onDone(message);
-      },
+      act: () =>
+        writeTargetsOrAsk({
+          targets,
+          title: `“${target.name}” was changed meanwhile`,
+          change: withTarget(target.name, { weight }),
+          send: async (now) => (await changeTarget(now, target.name, { weight })).message,
+          onDone: props.onDone,
+          onLeft: props.onLeft,
+        }),
     });
   };
   return (
