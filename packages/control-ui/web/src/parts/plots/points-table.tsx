@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { count, rate } from '../../format/numbers.ts';
 import { momentShort, timeOf } from '../../format/times.ts';
+import { Scroll } from '../scroll.tsx';
 import type { Point } from './points.ts';
 
 const missed = ['rejected', 'failed', 'unknown', 'dropped'] as const;
@@ -12,7 +13,7 @@ export function PointsTable({ points }: { readonly points: readonly Point[] }) {
     <details class="more" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>Show as table</summary>
       {open && (
-        <section class="scroll tall" aria-label="Points of the graphs">
+        <Scroll tall label="Points of the graphs">
           <table class="tbl rows">
             <thead>
               <tr>
@@ -50,7 +51,7 @@ export function PointsTable({ points }: { readonly points: readonly Point[] }) {
               ))}
             </tbody>
           </table>
-        </section>
+        </Scroll>
       )}
     </details>
   );

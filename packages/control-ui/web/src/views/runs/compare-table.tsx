@@ -3,6 +3,7 @@ import { count, rate } from '../../format/numbers.ts';
 import { momentShort, zoneName } from '../../format/times.ts';
 import { Glyph } from '../../parts/glyph.tsx';
 import { outcomes } from '../../parts/ledger.tsx';
+import { Scroll } from '../../parts/scroll.tsx';
 import {
   alike,
   changeText,
@@ -34,7 +35,7 @@ export function CompareTable({ compared }: { readonly compared: RunComparison })
   const equalLoad = Math.abs(planned?.relative ?? 1) < alike;
   return (
     <>
-      <section class="scroll" aria-label="Numbers of both runs">
+      <Scroll label="Numbers of both runs">
         <table class="tbl cmp">
           <Heads compared={compared} />
           {groups.map(({ title, rows }) => {
@@ -62,7 +63,7 @@ export function CompareTable({ compared }: { readonly compared: RunComparison })
           })}
           <Hits byPath={byPath} equalLoad={equalLoad} />
         </table>
-      </section>
+      </Scroll>
       <p class="small dim list-foot">
         Measured numbers within {100 * alike} % of one another count as the same.{' '}
         {!equalLoad && 'Counts are not judged: the two planned different numbers of hits.'}
