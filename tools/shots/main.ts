@@ -7,12 +7,12 @@
  */
 import { parseArgs } from 'node:util';
 import buildPage from '../../packages/control-ui/test/page/build-page.ts';
+import { viewNames } from '../../packages/control-ui/test/page/view-names.ts';
 import { Camera, type Shot } from './camera.ts';
 import { makeSample } from './data.ts';
 import { takeFirst } from './first.ts';
 import { startService } from './service.ts';
 import { running, settled, states, underWay } from './states.ts';
-import { viewNames } from './view-names.ts';
 
 const { values } = parseArgs({
   options: {

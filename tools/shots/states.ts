@@ -2,12 +2,13 @@ import type { Page } from 'playwright-core';
 import type { Shot } from './camera.ts';
 import type { Sample } from './data.ts';
 
+/** What is still being loaded, in the words of the views. */
+const loading = /(Loading|Reading)[^.]*…|Waiting for the first numbers/;
+
 /** Nothing is being loaded any more, and the view has its content. */
 export async function settled(page: Page): Promise<void> {
   await page.locator('main#main > :not(.dim)').first().waitFor();
-  await page.waitForFunction(
-    `!/(Loading|Reading)[^.]*…|Waiting for the first numbers/.test(document.querySelector('main').textContent)`,
-  );
+  await page.locator('main').getByText(loading).first().waitFor({ state: 'detached' });
   // Canvases are drawn in the frame after their data came.
   await page.evaluate('new Promise((done) => requestAnimationFrame(() => setTimeout(done)))');
 }

@@ -172,6 +172,9 @@ inChromium('The settings', () => {
     await page.getByText('No visit is sent twice').waitFor();
     await page.getByRole('button', { name: 'Apply and restart' }).click();
     await page.getByText('The loader was restarted.').waitFor({ timeout: 60_000 });
+    // What one applied oneself is nobody else's.
+    await page.getByText('No changes').waitFor();
+    expect(await page.getByText('Other settings were saved meanwhile').count()).toBe(0);
     await service.ask('POST', '/api/stop');
   });
 });

@@ -2,6 +2,7 @@ import type { testConnectionAnswer } from '@trafficinator/contract/rest';
 import type { z } from 'zod';
 import { Glyph } from './glyph.tsx';
 import { Note } from './note.tsx';
+import { Scroll } from './scroll.tsx';
 
 const rows = [
   ['errors', 'failed'],
@@ -18,7 +19,7 @@ export function Findings({ answer }: { readonly answer: z.output<typeof testConn
           ? 'Visits will arrive: Matomo took the marked visit that was sent.'
           : 'Visits would not arrive as planned.'}
       </Note>
-      <div class="scroll">
+      <Scroll label="Findings">
         <table class="tbl findings">
           <tbody>
             {rows.flatMap(([kind, glyph]) =>
@@ -39,7 +40,7 @@ export function Findings({ answer }: { readonly answer: z.output<typeof testConn
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { count, rate } from '../../format/numbers.ts';
 import { momentShort, timeOf } from '../../format/times.ts';
+import { Scroll } from '../scroll.tsx';
 import type { Point } from './points.ts';
 
 const durations = ['p50_ms', 'p95_ms', 'p99_ms', 'lateness_p95_ms'] as const;
@@ -13,7 +14,7 @@ export function PointsTable({ points }: { readonly points: readonly Point[] }) {
     <details class="more" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>Show as table</summary>
       {open && (
-        <section class="scroll tall" aria-label="Points of the graphs">
+        <Scroll tall label="Points of the graphs">
           <table class="tbl rows">
             <thead>
               <tr>
@@ -54,7 +55,7 @@ export function PointsTable({ points }: { readonly points: readonly Point[] }) {
               ))}
             </tbody>
           </table>
-        </section>
+        </Scroll>
       )}
     </details>
   );

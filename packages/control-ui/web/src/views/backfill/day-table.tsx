@@ -3,6 +3,7 @@ import { place, setQuery } from '../../app/router.ts';
 import { dayOf } from '../../format/days.ts';
 import { count } from '../../format/numbers.ts';
 import { Glyph } from '../../parts/glyph.tsx';
+import { Scroll } from '../../parts/scroll.tsx';
 import { Section } from '../../parts/section.tsx';
 
 type Day = BackfillReport['days'][number];
@@ -17,7 +18,7 @@ export function DayTable({ days }: { readonly days: readonly Day[] }) {
   const shown = all ? begun : begun.slice(0, shown_days);
   return (
     <Section title="By day" meta="newest first">
-      <section class="scroll" aria-label="Days">
+      <Scroll label="Days">
         <table class="tbl rows">
           <thead>
             <tr>
@@ -53,7 +54,7 @@ export function DayTable({ days }: { readonly days: readonly Day[] }) {
             ))}
           </tbody>
         </table>
-      </section>
+      </Scroll>
       {begun.length > shown_days && (
         <p class="small list-foot">
           <button type="button" class="link" onClick={() => setQuery({ days: all ? null : 'all' })}>

@@ -2,6 +2,7 @@ import type { ReconcileReport } from '@trafficinator/contract';
 import { place, setQuery } from '../../app/router.ts';
 import { dateOf } from '../../format/days.ts';
 import { count } from '../../format/numbers.ts';
+import { Scroll } from '../../parts/scroll.tsx';
 import { metricChange, metricLabel, metricNumber } from './metric-text.ts';
 
 type Day = ReconcileReport['differences'][number];
@@ -51,7 +52,7 @@ function DayThatDiffers({ day }: { readonly day: Day }) {
               .join(', ')}.`}
         </p>
       ))}
-      <section class="scroll" aria-label={`Metrics of ${dateOf(day.date)}`}>
+      <Scroll label={`Metrics of ${dateOf(day.date)}`}>
         <table class="tbl rows">
           <thead>
             <tr>
@@ -76,7 +77,7 @@ function DayThatDiffers({ day }: { readonly day: Day }) {
             ))}
           </tbody>
         </table>
-      </section>
+      </Scroll>
     </details>
   );
 }

@@ -7,6 +7,7 @@ import { count, share } from '../../format/numbers.ts';
 import { momentShort, zoneName } from '../../format/times.ts';
 import { confirm } from '../../parts/confirm.tsx';
 import { Glyph } from '../../parts/glyph.tsx';
+import { Scroll } from '../../parts/scroll.tsx';
 import { Section } from '../../parts/section.tsx';
 import { stepRow } from '../../parts/step-row.ts';
 import { toast } from '../../parts/toast.tsx';
@@ -48,7 +49,7 @@ export function JobTable({ jobs }: { readonly jobs: Jobs }) {
           there.
         </p>
       ) : (
-        <section class="scroll" aria-label="Backfills">
+        <Scroll label="Backfills">
           <table class="tbl rows">
             <thead>
               <tr>
@@ -67,7 +68,7 @@ export function JobTable({ jobs }: { readonly jobs: Jobs }) {
               ))}
             </tbody>
           </table>
-        </section>
+        </Scroll>
       )}
     </Section>
   );

@@ -1,6 +1,7 @@
 import type { ReconcileReport } from '@trafficinator/contract';
 import { place, setQuery } from '../../app/router.ts';
 import { Glyph } from '../../parts/glyph.tsx';
+import { Scroll } from '../../parts/scroll.tsx';
 import { Segmented } from '../../parts/segmented.tsx';
 import { metricChange, metricLabel, metricNumber } from './metric-text.ts';
 
@@ -37,7 +38,7 @@ export function Totals({ report }: { readonly report: ReconcileReport }) {
           />
         </p>
       )}
-      <section class="scroll" aria-label="Metrics">
+      <Scroll label="Metrics">
         <table class="tbl rows">
           <thead>
             <tr>
@@ -55,7 +56,7 @@ export function Totals({ report }: { readonly report: ReconcileReport }) {
             ))}
           </tbody>
         </table>
-      </section>
+      </Scroll>
       <p class="small dim list-foot">Differences without an explanation: {unexplained}.</p>
     </>
   );

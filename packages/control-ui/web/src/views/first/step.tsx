@@ -22,7 +22,7 @@ export function Step(props: {
             <button
               type="button"
               class="link small"
-              aria-label={`Back to: ${title}`}
+              aria-label={`Change: ${title}`}
               onClick={props.onChange}
             >
               Change

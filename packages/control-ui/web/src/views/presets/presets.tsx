@@ -6,6 +6,7 @@ import { place, setQuery } from '../../app/router.ts';
 import { count } from '../../format/numbers.ts';
 import { momentOf } from '../../format/times.ts';
 import { ProblemNote } from '../../parts/note.tsx';
+import { Scroll } from '../../parts/scroll.tsx';
 import { Section } from '../../parts/section.tsx';
 import { Detail } from './detail.tsx';
 import { Import } from './import.tsx';
@@ -43,7 +44,7 @@ export default function Presets() {
           meta={`${presets.length - own.length} built-in, ${own.length} own`}
           act={may && <Import onDone={again} taken={presets} />}
         >
-          <div class="scroll">
+          <Scroll label="Presets">
             <table class="tbl pad">
               <thead>
                 <tr>
@@ -58,7 +59,7 @@ export default function Presets() {
                 {own.map(row)}
               </tbody>
             </table>
-          </div>
+          </Scroll>
           {own.length === 0 && (
             <div class="empty own-empty">
               <h3>No presets of your own</h3>

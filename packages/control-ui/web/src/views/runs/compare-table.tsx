@@ -2,6 +2,7 @@ import type { RunComparison } from '@trafficinator/contract/rest';
 import { count } from '../../format/numbers.ts';
 import { momentShort, zoneName } from '../../format/times.ts';
 import { Glyph } from '../../parts/glyph.tsx';
+import { Scroll } from '../../parts/scroll.tsx';
 import { alike, type ComparedRow, changeText, comparedGroups, verdictOf } from './compare-rows.ts';
 import { shortId } from './run-words.ts';
 
@@ -12,7 +13,7 @@ export function CompareTable({ compared }: { readonly compared: RunComparison })
   const { groups, others, equalLoad } = comparedGroups(compared);
   return (
     <>
-      <section class="scroll" aria-label="Numbers of both runs">
+      <Scroll label="Numbers of both runs">
         <table class="tbl cmp">
           <Heads compared={compared} />
           {groups.map(({ title, rows }) => (
@@ -28,7 +29,7 @@ export function CompareTable({ compared }: { readonly compared: RunComparison })
             </tbody>
           ))}
         </table>
-      </section>
+      </Scroll>
       <p class="small dim list-foot">
         Measured numbers within {100 * alike} % of one another count as the same.{' '}
         {!equalLoad && 'Counts are not judged: the two planned different numbers of hits.'}

@@ -8,6 +8,7 @@ import { go, place, setQuery } from '../../app/router.ts';
 import { count } from '../../format/numbers.ts';
 import { zoneName } from '../../format/times.ts';
 import { ProblemNote } from '../../parts/note.tsx';
+import { Scroll } from '../../parts/scroll.tsx';
 import { Segmented } from '../../parts/segmented.tsx';
 import { stepRow } from '../../parts/step-row.ts';
 import { RunRow } from './run-row.tsx';
@@ -115,7 +116,7 @@ function Table(props: {
   readonly onToggle: (id: string) => void;
 }) {
   return (
-    <section class="scroll" aria-label="Runs">
+    <Scroll label="Runs">
       <table class="tbl pad rows">
         <thead>
           <tr>
@@ -146,7 +147,7 @@ function Table(props: {
           ))}
         </tbody>
       </table>
-    </section>
+    </Scroll>
   );
 }
 

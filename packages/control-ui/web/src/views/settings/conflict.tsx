@@ -1,4 +1,5 @@
 import { Dialog } from '../../parts/dialog.tsx';
+import { Scroll } from '../../parts/scroll.tsx';
 import { changedNames, changes, type Saved, same, saved, settle, takeBack } from './form.ts';
 import { shownValue } from './value-text.ts';
 
@@ -41,7 +42,7 @@ export function Conflict(props: { readonly theirs: Saved; readonly onClose: () =
         </>
       }
     >
-      <div class="scroll">
+      <Scroll label="Both versions">
         <table class="tbl">
           <thead>
             <tr>
@@ -72,7 +73,7 @@ export function Conflict(props: { readonly theirs: Saved; readonly onClose: () =
             })}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </Dialog>
   );
 }

@@ -1,4 +1,5 @@
 import { rate } from '../../format/numbers.ts';
+import { Scroll } from '../../parts/scroll.tsx';
 import type { Described } from './described.ts';
 import { changes, formValue, saved, savedValueOf } from './form.ts';
 import { shownValue } from './value-text.ts';
@@ -6,7 +7,7 @@ import { shownValue } from './value-text.ts';
 /** Setting by setting: what is saved, and what it would be. */
 export function DiffTable({ names }: { readonly names: readonly string[] }) {
   return (
-    <div class="scroll">
+    <Scroll label="Changes">
       <table class="tbl">
         <thead>
           <tr>
@@ -22,7 +23,7 @@ export function DiffTable({ names }: { readonly names: readonly string[] }) {
           })}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }
 

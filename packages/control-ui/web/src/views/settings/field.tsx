@@ -89,7 +89,7 @@ function Default({ row, readOnly }: { readonly row: Row; readonly readOnly: bool
         <button
           type="button"
           class="link"
-          aria-label={`Set ${row.label} back to ${text}`}
+          aria-label={`Reset ${row.label}, back to ${text}`}
           onClick={reset}
         >
           reset

@@ -29,6 +29,9 @@ const steps = signal<readonly Edited[]>([]);
 /** The field that was changed last: typing on in it is one step to undo. */
 let lastField: string | null = null;
 
+/** While they are being applied, what is saved is about to become what is in the form. */
+export const applying = signal(false);
+
 export const changes = computed(() => edited.value.changes);
 export const loadedPreset = computed(() => edited.value.preset);
 /** In the order of the list. */

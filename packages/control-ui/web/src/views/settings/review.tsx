@@ -9,6 +9,7 @@ import { toast } from '../../parts/toast.tsx';
 import { DiffTable } from './diff-table.tsx';
 import {
   applied,
+  applying,
   changedNames,
   changes,
   load,
@@ -36,6 +37,7 @@ export function Review(props: {
 
   const apply = async (restart: boolean) => {
     setBusy(restart ? 'restart' : 'save');
+    applying.value = true;
     setError(null);
     try {
       if (keep) await post('/api/presets', { name: nameOfOld(), from: 'saved' });
@@ -53,6 +55,7 @@ export function Review(props: {
         props.onConflict(await load());
       } else setError(thrown);
     } finally {
+      applying.value = false;
       setBusy(null);
     }
   };

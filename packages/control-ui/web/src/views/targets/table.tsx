@@ -3,6 +3,7 @@ import { status } from '../../api/live.ts';
 import { setQuery } from '../../app/router.ts';
 import { count, millis, share } from '../../format/numbers.ts';
 import { Glyph } from '../../parts/glyph.tsx';
+import { Scroll } from '../../parts/scroll.tsx';
 import { notAccepted, settledOf, sumsOf, type TargetSums } from './numbers.ts';
 import { RowActs } from './row-acts.tsx';
 import type { Targets } from './targets-api.ts';
@@ -33,7 +34,7 @@ export function TargetTable(props: {
   const all = items.flatMap(({ name }) => sumsOf(status.value, name) ?? []);
   const own = strategy === 'independent';
   return (
-    <div class="scroll">
+    <Scroll label="Targets">
       <table class="tbl pad">
         <thead>
           <tr>
@@ -99,7 +100,7 @@ export function TargetTable(props: {
           {all.length > 1 && <Sum all={all} />}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }
 

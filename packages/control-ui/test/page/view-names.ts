@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const list = fileURLToPath(
-  new URL('../../packages/control-ui/web/src/app/views.ts', import.meta.url),
-);
+const list = fileURLToPath(new URL('../../web/src/app/views.ts', import.meta.url));
 
 /**
  * The names of all views, in the order of the navigation. They are read from the text of the list, because its
