@@ -46,7 +46,7 @@ inChromium('Funnels', () => {
     expect(await action.getAttribute('aria-invalid')).toBe('true');
     await at.locator('h1').click();
     await at.keyboard.press('n');
-    expect(await action.evaluate((input) => document.activeElement === input)).toBe(true);
+    expect(await action.evaluate((input) => input.matches(':focus'))).toBe(true);
     await action.fill('Tap');
     await at.locator('.hint', { hasText: 'Action is missing.' }).waitFor({ state: 'detached' });
 
@@ -58,7 +58,7 @@ inChromium('Funnels', () => {
       'CTA / Tap / Hero CTA',
     ]);
     expect(new URL(at.url()).searchParams.get('step')).toBe('3');
-    expect(await action.evaluate((input) => document.activeElement === input)).toBe(true);
+    expect(await action.evaluate((input) => input.matches(':focus'))).toBe(true);
     await at.locator('.fsteps .line').nth(2).click();
 
     // The last one goes to the second place with the mouse.
@@ -230,7 +230,7 @@ inChromium('Funnels', () => {
     await at.locator('.toast').getByRole('button', { name: 'Undo' }).click();
     await at.getByText('The journeys file is back.').waitFor();
     expect((await service.ask('GET', '/api/journeys')).json.content).toBe(good);
-    const wide = () => document.documentElement.scrollWidth > innerWidth;
+    const wide = 'document.documentElement.scrollWidth > innerWidth';
     expect(await at.evaluate(wide)).toBe(false);
     await service.ask('POST', '/api/funnels', funnel('One', { description: 'x'.repeat(500) }));
     await at.goto(`${service.url}/funnels?step=1`);
