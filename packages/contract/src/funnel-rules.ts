@@ -54,9 +54,8 @@ function orderContradiction(step: object): FieldMistake | null {
   const sum = parts.reduce((total, part) => total + part.minor, 0);
   const fits = parts.length === 3 ? sum === minor(revenue) : sum <= minor(revenue);
   if (fits) return null;
-  const written = parts.map((part) => `${part.field} ${units(part.minor)}`).join(' + ');
-  return {
-    field: 'ecommerce_revenue',
-    text: `is ${units(minor(revenue))}, but ${written} is ${units(sum)}`,
-  };
+  const named = ({ field, minor: amount }: (typeof parts)[number]): string =>
+    parts.length === 1 ? field : `${field} ${units(amount)}`;
+  const written = `${parts.map(named).join(' + ')} is ${units(sum)}`;
+  return { field: 'ecommerce_revenue', text: `is ${units(minor(revenue))}, but ${written}` };
 }

@@ -86,7 +86,7 @@ describe('a funnel', () => {
     ],
     [
       { type: 'ecommerce', ecommerce_revenue: 10, ecommerce_subtotal: 15.99 },
-      ' (ecommerce): ecommerce_revenue is 10.00, but ecommerce_subtotal 15.99 is 15.99.',
+      ' (ecommerce): ecommerce_revenue is 10.00, but ecommerce_subtotal is 15.99.',
     ],
     [
       {

@@ -4,7 +4,7 @@ import { addKey } from '../../src/cli/keys.ts';
 import { inChromium, person, serviceWithTarget } from './browser.ts';
 
 inChromium('A viewer', () => {
-  it('sees settings, presets and targets, and no button that it may not use', async () => {
+  it('sees settings, presets, targets and funnels, and no button that it may not use', async () => {
     const { service } = await serviceWithTarget();
     const said: string[] = [];
     addKey(join(service.folder, 'control'), 'watcher', 'viewer', (line) => said.push(line));
@@ -24,6 +24,14 @@ inChromium('A viewer', () => {
     await page.getByRole('heading', { name: 'Compare' }).waitFor();
     const presets = ['Light', 'Medium', 'Heavy', 'Extreme'];
     expect(await buttons()).toEqual([...presets, 'Export JSON', 'Export .env']);
+    const steps = [{ type: 'pageview', url: '/' }];
+    await service.ask('POST', '/api/funnels', { name: 'Tour', probability: 1, steps });
+    await page.goto(`${service.url}/funnels?step=1`);
+    await page.locator('.visit').first().waitFor({ timeout: 30_000 });
+    expect(await page.getByLabel('Title').isDisabled()).toBe(true);
+    expect(await page.getByRole('switch', { name: 'Use Tour' }).isDisabled()).toBe(true);
+    const labels = (await buttons()).map((text) => text.replace(/^1.*/, 'the step'));
+    expect(labels).toEqual(['Export all', 'the step', 'Export', 'Three others']);
     await page.goto(`${service.url}/targets`);
     await page.getByText('One target, from Settings.').waitFor();
     expect(await buttons()).toEqual(['matomo']);

@@ -19,7 +19,8 @@ const others = [
   ['x', 'select'],
   ['c', 'compare two runs'],
   ['f', 'follow the log'],
-  ['n', 'next error in the settings'],
+  ['n', 'next error in the settings or a funnel'],
+  ['Alt ↑ ↓', 'move a step or a funnel'],
   ['Esc', 'close'],
 ] as const;
 

@@ -32,6 +32,7 @@ export function useSortable(count: number, onMove: ((from: number, to: number) =
     row: (at: number) => ({
       class: classOf(drag, at),
       onKeyDown: (event: KeyboardEvent) => {
+        if (event.key === 'Escape') setDrag(null);
         const by = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : 0;
         if (!event.altKey || by === 0 || onMove === null) return;
         event.preventDefault();

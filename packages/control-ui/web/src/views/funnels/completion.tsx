@@ -39,8 +39,8 @@ export function Completion(props: {
         {count(completions)} of {count(starts)} visits that began it completed it (
         {share(completions, starts)}); planned was {share(planned.completions, planned.starts)}.{' '}
         {isRunning
-          ? 'Not yet: planned, and under way or with a hit that was not accepted. '
-          : 'Missed: planned, but the hit was not accepted. '}
+          ? 'Not reached: planned, and still under way or with a hit that was not accepted. '
+          : 'Not reached: planned, but the hit was not accepted. '}
         {isEdited &&
           (fits
             ? 'The funnel was saved again since then: the names of the steps are those of now.'
@@ -66,14 +66,14 @@ function Bars(props: {
         <thead>
           <tr>
             <th scope="col">Step</th>
-            <th scope="col" class="num">
+            <th scope="col" class="num hide-s">
               Planned
             </th>
             <th scope="col" class="num">
               Reached
             </th>
             <th scope="col" class="num">
-              {props.isRunning ? 'Not yet' : 'Missed'}
+              Not reached
             </th>
             <th scope="col" class="grow">
               of all planned visits
@@ -89,7 +89,7 @@ function Bars(props: {
                 <th scope="row">
                   {at + 1} {props.labels[at] ?? ''}
                 </th>
-                <td class="num dim">{count(wanted)}</td>
+                <td class="num dim hide-s">{count(wanted)}</td>
                 <td class="num">{count(reached)}</td>
                 <td class={`num ${missed === 0 ? 'dim' : ''}`}>{count(missed)}</td>
                 <td class="bar" aria-hidden="true">

@@ -8,6 +8,7 @@ import { toast } from '../../parts/toast.tsx';
 import { canUndo, detach, discard, type Editing, isChanged, save, undo } from './editing.ts';
 import { Head } from './head.tsx';
 import { mistakeCount, warnings } from './judge.ts';
+import { nextMistake } from './jump.ts';
 import { useFunnelKeys } from './keys.ts';
 import { MistakeList } from './mistake-list.tsx';
 import { Steps } from './steps/steps.tsx';
@@ -46,6 +47,16 @@ export function Editor(props: {
     setError(null);
     if (now.row === null) go('/funnels', 'replace');
   };
+  const saving = (
+    <button
+      type="button"
+      class="btn primary"
+      disabled={busy || !changed || wrong > 0}
+      onClick={() => void store()}
+    >
+      {busy ? 'Saving…' : 'Save'}
+    </button>
+  );
   return (
     <Section
       first
@@ -81,14 +92,7 @@ export function Editor(props: {
                 Discard
               </button>
             )}
-            <button
-              type="button"
-              class="btn primary"
-              disabled={busy || !changed || wrong > 0}
-              onClick={() => void store()}
-            >
-              {busy ? 'Saving…' : 'Save'}
-            </button>
+            <span class={changed ? 'hide-s' : ''}>{saving}</span>
           </>
         )
       }
@@ -102,6 +106,20 @@ export function Editor(props: {
           {message} {remedy}
         </Note>
       ))}
+      {may && changed && (
+        <div class="actionbar">
+          <span class="small mid">
+            {wrong === 0 ? 'Not saved.' : `${wrong} ${wrong === 1 ? 'mistake' : 'mistakes'}.`}
+          </span>
+          <span class="sp" />
+          {wrong > 0 && (
+            <button type="button" class="btn" onClick={nextMistake}>
+              Show
+            </button>
+          )}
+          {saving}
+        </div>
+      )}
     </Section>
   );
 }

@@ -22,9 +22,7 @@ type Values = Readonly<Record<string, unknown>>;
 /** Exact sequences of steps that a share of the visits takes, and journeys. */
 export default function Funnels() {
   const { value: list, error, again } = useAsked('funnels', allFunnels);
-  const settings = useAsked('settings', (signal) =>
-    get<{ values: Values }>('/api/settings', signal),
-  );
+  const settings = useAsked('settings', savedSettings);
   const [choosing, setChoosing] = useState(false);
   const may = session.value.state === 'in' && session.value.role === 'operator';
   const isRunning = status.value?.state === 'running';
@@ -39,7 +37,7 @@ export default function Funnels() {
   if (list === null) {
     return error === null ? <p class="dim">Loading…</p> : <ProblemNote error={error} />;
   }
-  const values = settings.value?.values ?? {};
+  const values = settings.value;
   const first = list.items[0];
   const chosen = place.value.rest[0] ?? (first === undefined ? null : String(first.id));
   const common = { list, statistics: ran.value, may, onChanged: again };
@@ -47,7 +45,9 @@ export default function Funnels() {
   return (
     <div class="tri">
       <div>
-        <ProblemNote error={error} />
+        {[error, ran.error, settings.error].map((each, at) => (
+          <ProblemNote key={at} error={each} />
+        ))}
         <Side {...common} values={values} chosen={chosen} onNew={choose} />
       </div>
       <div>
@@ -69,7 +69,19 @@ export default function Funnels() {
   );
 }
 
-function FunnelVisits({ values }: { readonly values: Values }) {
+interface SettingsAnswer {
+  readonly list: Readonly<Record<string, { readonly default?: unknown }>>;
+  readonly values: Values;
+}
+
+/** The saved settings, with the defaults of what is not set. */
+async function savedSettings(signal: AbortSignal): Promise<Values> {
+  const { list, values } = await get<SettingsAnswer>('/api/settings', signal);
+  const defaults = Object.entries(list).map(([name, each]) => [name, each.default ?? null]);
+  return { ...Object.fromEntries(defaults), ...values };
+}
+
+function FunnelVisits({ values }: { readonly values: Values | null }) {
   return (
     <Visits
       asked={mistakeCount.value > 0 ? null : { funnel: written.value }}
@@ -80,7 +92,7 @@ function FunnelVisits({ values }: { readonly values: Values }) {
 }
 
 /** Visits that all follow a journey, whatever share they have. */
-function JourneyVisits({ values }: { readonly values: Values }) {
+function JourneyVisits({ values }: { readonly values: Values | null }) {
   const isEmpty = (editedJourneys.value?.text ?? '').trim() === '';
   const journeys = isEmpty ? {} : journeysFile.value;
   if (editedJourneys.value === null) return null;

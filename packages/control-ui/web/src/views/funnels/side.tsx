@@ -13,7 +13,7 @@ import { List, leftOver } from './list.tsx';
 export function Side(props: {
   readonly list: FunnelList;
   readonly statistics: FunnelStatistics | null;
-  readonly values: Readonly<Record<string, unknown>>;
+  readonly values: Readonly<Record<string, unknown>> | null;
   readonly chosen: string | null;
   readonly may: boolean;
   readonly onNew: () => void;
@@ -21,7 +21,7 @@ export function Side(props: {
 }) {
   const { list, chosen, may, onChanged } = props;
   const [error, setError] = useState<unknown>(null);
-  const on = Number(props.values.journey_share ?? 0);
+  const on = Number(props.values?.journey_share ?? 0);
   const exportAll = () =>
     funnelsFile().then(
       (all) => saveAs('funnels.json', `${JSON.stringify(all, null, 2)}\n`),

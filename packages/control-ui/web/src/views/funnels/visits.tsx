@@ -19,20 +19,20 @@ export function Visits(props: {
   readonly asked: Readonly<Record<string, unknown>> | null;
   /** How many steps the funnel has; null: these are no visits of a funnel. */
   readonly steps: number | null;
-  /** The saved settings. */
-  readonly values: Readonly<Record<string, unknown>>;
+  /** The saved settings; null: not known yet. */
+  readonly values: Readonly<Record<string, unknown>> | null;
 }) {
   const from = firstVisit();
   const body = props.asked === null ? null : { ...props.asked, visits: atOnce, from };
   const { visits, error, old } = usePlanned(body === null ? null : JSON.stringify(body));
   const { values } = props;
-  const currency = String(values.ecommerce_currency ?? 'SEK');
+  const currency = String(values?.ecommerce_currency ?? '');
   const hits = visits?.reduce((sum, each) => sum + each.hits.length, 0) ?? 0;
   return (
     <Section
       first
       title="Preview"
-      meta={`from the planner, seed ${values.seed ?? 1}`}
+      meta={`from the planner${values === null ? '' : `, seed ${values.seed ?? 1}`}`}
       act={
         <button
           type="button"

@@ -26,7 +26,7 @@ import {
 /** Journeys: the personas' shares, and a file of one's own. */
 export function Journeys(props: {
   readonly may: boolean;
-  readonly values: Readonly<Record<string, unknown>>;
+  readonly values: Readonly<Record<string, unknown>> | null;
   readonly left: number;
 }) {
   const [failed, setFailed] = useState<unknown>(null);
@@ -61,7 +61,9 @@ export function Journeys(props: {
   return (
     <>
       <JourneysFileEditor now={now} may={props.may} />
-      <Shares values={props.values} file={file.value} left={props.left} />
+      {props.values !== null && (
+        <Shares values={props.values} file={file.value} left={props.left} />
+      )}
       {theirs.value !== null && <Conflict fresh={theirs.value} />}
     </>
   );

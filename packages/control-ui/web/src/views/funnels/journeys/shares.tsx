@@ -26,7 +26,7 @@ export function Shares(props: {
 }) {
   const { values, file, left } = props;
   const on = Number(values.journey_share ?? 0);
-  const rows = rowsOf(String(values.journeys ?? 'researcher:25,buyer:15,casual:60'), file);
+  const rows = rowsOf(String(values.journeys ?? ''), file);
   const sum = rows.reduce((total, { weight }) => total + weight, 0);
   return (
     <Section title="How visits divide" act={<a href="/settings?q=journey">Change in Settings</a>}>
@@ -40,7 +40,7 @@ export function Shares(props: {
           <tr>
             <th>Journey</th>
             <th class="num">Weight</th>
-            <th class="num">Of visits on journeys</th>
+            <th class="num hide-s">Of visits on journeys</th>
             <th class="num">Of all visits</th>
           </tr>
         </thead>
@@ -55,7 +55,7 @@ export function Shares(props: {
                   <span class="small mid">{about}</span>
                 </td>
                 <td class="num">{weight}</td>
-                <td class="num">{percent(part)}</td>
+                <td class="num hide-s">{percent(part)}</td>
                 <td class="num">{percent(part * on * left)}</td>
               </tr>
             );

@@ -102,7 +102,7 @@ export function asKind(fields: Fields, type: StepKind): Fields {
 }
 
 /** What a step of any type may have, after the fields of its own. */
-export const commonFields = [
+const commonFields = [
   'url',
   'title',
   'action_name',
