@@ -75,6 +75,13 @@ export const views: readonly View[] = [
     key: 'u',
     component: lazy(() => import('../views/urls/urls.tsx')),
   },
+  {
+    name: 'events',
+    title: 'Events',
+    group: 'Material',
+    key: 'e',
+    component: lazy(() => import('../views/events/events.tsx')),
+  },
 ];
 
 export const viewGroups = ['Watch', 'Traffic', 'Material'] as const;

@@ -28,6 +28,7 @@ export const asTyped = (text: string): string =>
 
 /** Steps that can be taken back; each may be as long as the file. */
 const mostSteps = 20;
+const rest_ms = 2_000;
 
 /** A file of the material while it is edited: what is saved, what is in the field, and the steps between. */
 export class FileDraft {
@@ -38,6 +39,7 @@ export class FileDraft {
   readonly theirs = signal<SavedText | null>(null);
   /** Whether a reload of the page would bring the changes back. */
   readonly isKept = signal(true);
+  #typed_ms = Number.NEGATIVE_INFINITY;
   readonly #steps = signal<readonly string[]>([]);
   readonly dirty = computed(
     () => this.saved.value !== null && this.text.value !== this.saved.value.text,
@@ -73,9 +75,12 @@ export class FileDraft {
     this.keep();
   }
 
-  /** What was typed; the text field's own undo takes it back. */
+  /** What was typed: after a rest it is a new step. The text field's own undo is finer. */
   type(text: string): void {
-    this.text.value = text;
+    const now_ms = performance.now();
+    if (now_ms - this.#typed_ms < rest_ms) this.text.value = text;
+    else this.change(text);
+    this.#typed_ms = now_ms;
   }
 
   /** Another text at once: a step that can be taken back. */
@@ -89,6 +94,7 @@ export class FileDraft {
     const before = this.#steps.peek().at(-1);
     if (before === undefined) return;
     this.#steps.value = this.#steps.peek().slice(0, -1);
+    this.#typed_ms = Number.NEGATIVE_INFINITY;
     this.text.value = before;
   }
 

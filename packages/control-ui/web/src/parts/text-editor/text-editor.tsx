@@ -1,12 +1,13 @@
-import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { count } from '../../format/numbers.ts';
+import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks';
+import { EditorFoot } from './editor-foot.tsx';
 import { FindBar } from './find-bar.tsx';
 import type { Language } from './highlight.ts';
 import { lineAt, lineRange, lineStarts } from './line-starts.ts';
 import { Lines, Numbers } from './painted-lines.tsx';
-import { byLine, type TextProblem } from './problem.ts';
+import { byLine, isError, type TextProblem } from './problem.ts';
 import { ProblemList } from './problem-list.tsx';
 import { useTabKey } from './tab-key.ts';
+import { useField } from './use-field.ts';
 import { useVisible } from './visible.ts';
 
 /**
@@ -22,71 +23,62 @@ export function TextEditor(props: {
   readonly readOnly?: boolean;
   /** A line to go to: the cursor is put there whenever this is another object. */
   readonly goTo?: { readonly line: number } | null;
+  /** Takes a step back when the field's own undo has none. */
+  readonly onUndo?: () => void;
 }) {
   const { value, language, problems, readOnly = false, goTo = null } = props;
   const field = useRef<HTMLTextAreaElement>(null);
-  const written = useRef<string | null>(null);
   const [search, setSearch] = useState('');
   const [current, setCurrent] = useState(0);
   const starts = useMemo(() => lineStarts(value), [value]);
-  const latest = useRef({ value, starts });
-  latest.current = { value, starts };
   const marks = useMemo(() => byLine(problems), [problems]);
-  const { view, look, rowHeight } = useVisible(field, starts.length);
+  const { viewOf, look, rowHeight } = useVisible(field);
+  const held = useField({
+    field,
+    value,
+    starts,
+    rowHeight,
+    onInput: props.onInput,
+    onUndo: readOnly ? undefined : props.onUndo,
+  });
   const tabKey = useTabKey(language, readOnly);
   const help = useId();
+  const latest = useRef({ value, starts, held });
+  latest.current = { value, starts, held };
 
-  // The field holds the text by itself: comparing it at every stroke would cost as much as reading it.
-  useLayoutEffect(() => {
-    if (field.current === null || written.current === value) return;
-    written.current = value;
-    field.current.value = value;
-    look();
-  }, [value]);
-
-  const select = (from: number, to: number, focus: boolean) => {
-    const element = field.current;
-    if (element === null) return;
-    if (focus) element.focus({ preventScroll: true });
-    element.setSelectionRange(from, to);
-    const row = lineAt(latest.current.starts, from) - 1;
-    const start = lineRange(latest.current.value, latest.current.starts, row + 1)[0];
-    const top = row * rowHeight();
-    const isSeen =
-      top >= element.scrollTop && top + 2 * rowHeight() <= element.scrollTop + element.clientHeight;
-    if (!isSeen) element.scrollTop = Math.max(0, top - element.clientHeight / 2);
-    if (from - start < 60) element.scrollLeft = 0;
-    element.scrollIntoView({ block: 'nearest' });
-    setCurrent(row + 1);
-    look();
-  };
+  const showCurrent = () =>
+    setCurrent(lineAt(latest.current.starts, latest.current.held.position()));
   const toLine = (line: number) => {
     const [from] = lineRange(latest.current.value, latest.current.starts, line);
-    select(from, from, true);
+    held.select(from, from, true);
+    setCurrent(lineAt(starts, from));
+    look();
   };
   useEffect(() => {
     if (goTo !== null) toLine(goTo.line);
   }, [goTo]);
   useEffect(() => {
     const moved = () => {
-      const element = field.current;
-      if (element === null || document.activeElement !== element) return;
-      setCurrent(lineAt(latest.current.starts, element.selectionEnd));
+      if (document.activeElement === field.current) showCurrent();
     };
     document.addEventListener('selectionchange', moved);
     return () => document.removeEventListener('selectionchange', moved);
   }, []);
 
+  const view = viewOf(held.frame);
   const painted = { text: value, starts, language, problems: marks, search, current, ...view };
-  const told = marks.get(current);
   return (
     <div class="ed">
       <FindBar
         text={value}
         search={search}
         onSearch={setSearch}
-        position={() => field.current?.selectionEnd ?? 0}
-        onFound={(from, to) => select(from, to, false)}
+        position={held.position}
+        onFound={(from, to) => {
+          held.select(from, to, false);
+          setCurrent(lineAt(starts, from));
+          look();
+        }}
       />
       <div class={`ed-box ${readOnly ? 'read' : ''}`}>
         <div
@@ -109,34 +101,36 @@ export function TextEditor(props: {
             class="ed-text"
             aria-label={props.label}
             aria-describedby={help}
-            aria-invalid={problems.some(({ severity }) => severity !== 'warning')}
+            aria-invalid={problems.some(isError)}
             readOnly={readOnly}
             wrap="off"
             spellcheck={false}
             autocomplete="off"
             autocapitalize="off"
-            onScroll={look}
-            onKeyDown={tabKey}
-            onInput={({ currentTarget }) => {
-              written.current = currentTarget.value;
-              props.onInput(written.current);
+            onScroll={() => {
+              held.scrolled();
+              look();
             }}
+            onMouseDown={held.onMouseDown}
+            onKeyDown={(event) => {
+              held.onKeyDown(event);
+              tabKey(event);
+            }}
+            onCompositionStart={() => held.onComposition(true)}
+            onCompositionEnd={() => held.onComposition(false)}
+            onInput={held.onInput}
           />
         </div>
       </div>
-      <p class="ed-foot small dim">
-        <span>
-          {current > 0 && `Line ${count(current)} of `}
-          {count(starts.length)} {starts.length === 1 ? 'line' : 'lines'}
-        </span>
-        <span role="status" class={told === undefined ? '' : 'ed-told'}>
-          {told?.sentence}
-        </span>
-        <span class="sp" />
-        <span id={help} class={readOnly ? 'sr' : 'hide-s'}>
-          {readOnly ? 'This text can be read only.' : 'Tab writes a tab; Esc, then Tab goes on.'}
-        </span>
-      </p>
+      <EditorFoot
+        help={help}
+        lines={starts.length}
+        current={current}
+        frame={held.frame}
+        readOnly={readOnly}
+        told={marks.get(current)}
+        onLine={toLine}
+      />
       <ProblemList problems={problems} onLine={toLine} />
     </div>
   );

@@ -1,11 +1,12 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useState } from 'preact/hooks';
+import type { Frame } from './frame.ts';
 
 /** Lines beyond the edges that are painted too. */
 const around = 10;
 
 interface View {
-  /** First and last painted line, from 1. */
+  /** First and last painted line of the text, from 1. */
   readonly from: number;
   readonly to: number;
   /** Where the first painted line stands in the field, in px. */
@@ -13,11 +14,12 @@ interface View {
   readonly shift_y: number;
 }
 
-/** Which lines of a field can be seen, whatever is scrolled or resized; `look` reads it anew. */
-export function useVisible(
-  field: RefObject<HTMLTextAreaElement | null>,
-  lines: number,
-): { readonly view: View; readonly look: () => void; readonly rowHeight: () => number } {
+/** What of a field can be seen, whatever is scrolled or resized; `look` reads it anew. */
+export function useVisible(field: RefObject<HTMLTextAreaElement | null>): {
+  readonly viewOf: (frame: Frame) => View;
+  readonly look: () => void;
+  readonly rowHeight: () => number;
+} {
   const [seen, setSeen] = useState({ top: 0, left: 0, height: 600, row: 20, pad: 6 });
   const look = () => {
     const element = field.current;
@@ -44,8 +46,12 @@ export function useVisible(
     return () => resized.disconnect();
   }, []);
   const { top, left, height, row, pad } = seen;
-  const from = Math.min(lines, Math.max(1, Math.floor((top - pad) / row) + 1 - around));
-  const to = Math.min(lines, Math.ceil((top + height - pad) / row) + around);
-  const view = { from, to, shift_x: -left, shift_y: pad + (from - 1) * row - top };
-  return { view, look, rowHeight: () => row };
+  const viewOf = (frame: Frame): View => {
+    const first = frame.from + Math.floor((top - pad) / row) - around;
+    const from = Math.min(frame.to, Math.max(frame.from, first));
+    const to = Math.min(frame.to, frame.from + Math.ceil((top + height - pad) / row) + around);
+    const shift_y = pad + (from - frame.from) * row - top;
+    return { from, to, shift_x: -left, shift_y };
+  };
+  return { viewOf, look, rowHeight: () => row };
 }

@@ -31,7 +31,7 @@ export function Expected(props: {
       <p class="small dim shares-foot">
         {weighted
           ? `By the weights of ${count(pages)} pages, which come to ${count(total_weight)}. A page without one weighs 1. `
-          : `No line has a weight: each of the ${count(pages)} pages has ${share(1, pages)}. `}
+          : `No line has a weight: each of the ${count(pages)} pages has ${share(1, pages).replace(' ', '\u00a0')}. `}
         It holds for visits without a funnel, a journey or a campaign.
       </p>
     </Section>

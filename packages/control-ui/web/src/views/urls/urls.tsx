@@ -86,6 +86,7 @@ export default function Urls() {
             onInput={(typed) => urls.type(typed)}
             problems={summary?.problems ?? []}
             readOnly={!may}
+            onUndo={() => urls.undo()}
             goTo={goTo}
           />
         </Section>

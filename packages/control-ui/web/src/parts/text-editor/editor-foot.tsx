@@ -1,0 +1,57 @@
+import { count } from '../../format/numbers.ts';
+import { Glyph } from '../glyph.tsx';
+import type { Frame } from './frame.ts';
+import { isError, type TextProblem } from './problem.ts';
+
+/** Below the text: where one is, what is wrong there, and how to get elsewhere. */
+export function EditorFoot(props: {
+  readonly help: string;
+  readonly lines: number;
+  /** 0: nowhere yet. */
+  readonly current: number;
+  readonly frame: Frame;
+  readonly readOnly: boolean;
+  readonly told: TextProblem | undefined;
+  readonly onLine: (line: number) => void;
+}) {
+  const { lines, current, frame, readOnly, told } = props;
+  const isPart = frame.to - frame.from + 1 < lines;
+  const tone = told === undefined || isError(told) ? 'failed' : 'unknown';
+  return (
+    <>
+      <p class="ed-told small" role="status">
+        {told !== undefined && (
+          <>
+            <Glyph name={tone} tone={tone} /> {told.sentence}
+          </>
+        )}
+      </p>
+      <p class="ed-foot small dim">
+        <span>
+          {current > 0 && `Line ${count(current)} of `}
+          {count(lines)} {lines === 1 ? 'line' : 'lines'}
+        </span>
+        {isPart && (
+          <label class="unit">
+            Go to line
+            <input
+              class="in n x"
+              inputMode="numeric"
+              autocomplete="off"
+              onKeyDown={({ key, currentTarget }) => {
+                const line = Number(currentTarget.value.replaceAll(',', ''));
+                if (key === 'Enter' && line >= 1) props.onLine(Math.floor(line));
+              }}
+            />
+          </label>
+        )}
+        <span class="sp" />
+        <span id={props.help} class={readOnly ? 'sr' : 'hide-s'}>
+          {readOnly ? 'This text can be read only.' : 'Tab writes a tab; Esc, then Tab goes on.'}
+          {isPart &&
+            ` Lines ${count(frame.from)}–${count(frame.to)} are in the field; it goes along as you scroll.`}
+        </span>
+      </p>
+    </>
+  );
+}
