@@ -1,8 +1,9 @@
-import { useMemo, useState } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import { rate } from '../../format/numbers.ts';
 import { timeOf } from '../../format/times.ts';
 import { Glyph } from '../glyph.tsx';
 import { Plot } from './plot.tsx';
+import { usePlotView } from './plot-view.ts';
 import { type Point, withGaps } from './points.ts';
 import { PointsTable } from './points-table.tsx';
 
@@ -17,15 +18,16 @@ const ms = (value: number): string => (value >= 1_000 ? `${value / 1_000} s` : `
 /** Stacked small graphs on one time axis and one cursor. */
 export function Graphs(props: { readonly points: readonly Point[]; readonly group: string }) {
   const { points, group } = props;
-  const [at, setAt] = useState<number | null>(null);
   const filled = useMemo(() => withGaps(points), [points]);
   const times = useMemo(() => timesOf(filled), [filled]);
+  const view = usePlotView(times);
+  const { at } = view;
   const of = (value: (point: Point) => number | null) =>
     filled.map((point) => (point === null ? null : value(point)));
   const shown = filled[at ?? filled.length - 1] ?? points.at(-1) ?? null;
   // A backfill does not measure how long answers take.
   const isTimed = points.some(({ p50_ms }) => p50_ms !== null);
-  const plot = { times, group, onCursor: setAt };
+  const plot = { times, group, view };
   const perSecond = (point: Point | null, value: number) =>
     point === null ? '–' : `${rate(value / Math.max(1, point.seconds))} /s`;
   return (
@@ -37,6 +39,11 @@ export function Graphs(props: { readonly points: readonly Point[]; readonly grou
           accepted <b>{perSecond(shown, shown?.accepted ?? 0)}</b>
         </span>
         <span class="sp" />
+        {view.range !== null && (
+          <button type="button" class="link small" onClick={view.reset}>
+            Back to live
+          </button>
+        )}
         {shown !== null && <span class="now-tag">at {timeOf(shown.at_seconds * 1000)}</span>}
       </div>
       <Plot

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
 import { colours_changed } from '../../app/theme.ts';
 import { clockOf, spanOf } from '../../format/times.ts';
+import type { PlotView } from './plot-view.ts';
 
 /** A line, bars or a gap of a plot; `colour` is a token. */
 export interface Curve {
@@ -28,20 +29,24 @@ export interface PlotProps {
   readonly axis: boolean;
   /** Plots with the same key share their cursor. */
   readonly group: string;
-  readonly onCursor?: (at: number | null) => void;
+  /** What it shares with the others of its group. */
+  readonly view: PlotView;
 }
 
 /** One graph on a canvas; those of a group share time and cursor. */
 export function Plot(props: PlotProps) {
   const holder = useRef<HTMLDivElement>(null);
   const drawn = useRef<uPlot | null>(null);
+  const latest = useRef(props);
+  latest.current = props;
+  const { range, cursor } = props.view;
   const shape = `${props.curves.map(({ label }) => label).join()}|${props.log}|${props.height}|${props.axis}|${colours_changed.value}`;
 
   // Only another shape needs another plot; new numbers are handed to the one that is there.
   useEffect(() => {
     const element = holder.current;
     if (element === null) return;
-    const made = new uPlot(optionsOf(props, element), dataOf(props), element);
+    const made = new uPlot(optionsOf(props, element, latest), dataOf(props), element);
     drawn.current = made;
     const resized = new ResizeObserver(() => {
       made.setSize({ width: element.clientWidth, height: props.height });
@@ -56,10 +61,21 @@ export function Plot(props: PlotProps) {
 
   useEffect(() => {
     drawn.current?.setData(dataOf(props));
-  }, [props.times, props.curves]);
+  }, [props.times, props.curves, range]);
+
+  useEffect(() => {
+    const plot = drawn.current;
+    if (plot === null || cursor === null) return;
+    moved = plot;
+    plot.setCursor({ left: plot.valToPos(cursor, 'x'), top: 0 }, true);
+    moved = null;
+  }, [cursor, range, props.times]);
 
   return <div class="plot" ref={holder} role="img" aria-label={props.label} />;
 }
+
+/** The plot whose cursor is moved by keys just now, not by the pointer. */
+let moved: uPlot | null = null;
 
 function dataOf({ times, curves }: PlotProps): uPlot.AlignedData {
   return [[...times], ...curves.map(({ values }) => [...values])] as uPlot.AlignedData;
@@ -75,7 +91,11 @@ function colourOf(element: Element, token: string): string {
   return color;
 }
 
-function optionsOf(props: PlotProps, element: HTMLElement): uPlot.Options {
+function optionsOf(
+  props: PlotProps,
+  element: HTMLElement,
+  latest: { readonly current: PlotProps },
+): uPlot.Options {
   const ink = colourOf(element, '--ink-3');
   const grid = { stroke: colourOf(element, '--grid'), width: 1 };
   const bars = uPlot.paths.bars?.({ size: [0.9, 6] });
@@ -87,12 +107,21 @@ function optionsOf(props: PlotProps, element: HTMLElement): uPlot.Options {
     legend: { show: false },
     cursor: {
       sync: { key: props.group },
-      drag: { x: false, y: false },
+      drag: { x: true, y: false, setScale: false },
+      bind: {
+        dblclick: () => () => {
+          latest.current.view.onRange(null);
+          return null;
+        },
+      },
       points: { show: false },
       y: false,
     },
     scales: {
-      x: { time: props.elapsed !== true },
+      x: {
+        time: props.elapsed !== true,
+        range: (_u, min, max) => [...(latest.current.view.range ?? [min, max])],
+      },
       y: props.log
         ? { distr: 3, range: [1, 10_000] }
         : { range: (_u, _min, max) => [0, Math.max(max ?? 0, 1) * 1.1] },
@@ -135,7 +164,16 @@ function optionsOf(props: PlotProps, element: HTMLElement): uPlot.Options {
       }),
     ],
     hooks: {
-      setCursor: [(plot) => props.onCursor?.(plot.cursor.idx ?? null)],
+      setCursor: [(plot) => latest.current.view.onCursor(plot.cursor.idx ?? null, moved !== plot)],
+      setSelect: [
+        (plot) => {
+          const { left, width } = plot.select;
+          if (width < 4) return;
+          const [from, to] = [left, left + width].map((at) => plot.posToVal(at, 'x'));
+          if (from !== undefined && to !== undefined) latest.current.view.onRange([from, to]);
+          plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+        },
+      ],
     },
   };
 }

@@ -1,27 +1,14 @@
 import type { FleetStatus } from '@trafficinator/contract/rest';
-import { post } from '../../api/client.ts';
-import { session } from '../../api/session.ts';
 import { now_ms } from '../../app/clock.ts';
+import { loaderActs } from '../../app/loader-acts.ts';
 import { rate } from '../../format/numbers.ts';
 import { momentOf, spanOf, timeOf } from '../../format/times.ts';
-import { confirm } from '../../parts/confirm.tsx';
 import { Glyph } from '../../parts/glyph.tsx';
 import { stateWords, toneOf } from '../../parts/states.ts';
-import { toast } from '../../parts/toast.tsx';
-
-interface Result {
-  readonly message: string;
-}
-
-const done = async (path: string, body?: unknown): Promise<void> => {
-  toast((await post<Result>(path, body)).message);
-};
 
 /** The state in a word and a sentence, with what can be done now. */
 export function StateHead({ fleet }: { readonly fleet: FleetStatus }) {
-  const runs = fleet.loaders.some((each) => each.process === 'running');
-  const may = session.value.state === 'in' && session.value.role === 'operator';
-  const inFlight = fleet.visits.in_flight;
+  const { start, stop, restart } = loaderActs();
   return (
     <section aria-label="State" class="state">
       <div class="who">
@@ -33,68 +20,26 @@ export function StateHead({ fleet }: { readonly fleet: FleetStatus }) {
           {sentence(fleet)}
         </p>
       </div>
-      {may && (
-        <div class="do">
-          {!runs && (
-            <button
-              type="button"
-              class="btn primary"
-              onClick={() =>
-                confirm({
-                  title: 'Start the loader?',
-                  effects: `It sends visits to ${targetOf(fleet)} with the saved settings. It goes on with the last run where it can.`,
-                  verb: 'Start',
-                  busy: 'Starting…',
-                  act: () => done('/api/start', {}),
-                })
-              }
-            >
-              Start…
-            </button>
-          )}
-          {runs && (
-            <>
-              <button
-                type="button"
-                class="btn"
-                onClick={() =>
-                  confirm({
-                    title: 'Restart the loader?',
-                    effects: `It ends the ${inFlight} visits under way, then starts with the saved settings. No visit is sent twice.`,
-                    verb: 'Restart',
-                    busy: 'Restarting…',
-                    act: () => done('/api/restart', {}),
-                  })
-                }
-              >
-                Restart…
-              </button>
-              <button
-                type="button"
-                class="btn danger"
-                onClick={() =>
-                  confirm({
-                    title: 'Stop the loader?',
-                    effects: `It ends the ${inFlight} visits under way (at most ${drain(fleet)} s) and sends nothing more.`,
-                    verb: 'Stop',
-                    busy: 'Stopping…',
-                    danger: true,
-                    act: () => done('/api/stop'),
-                  })
-                }
-              >
-                Stop…
-              </button>
-            </>
-          )}
-        </div>
-      )}
+      <div class="do">
+        {start !== null && (
+          <button type="button" class="btn primary" onClick={start}>
+            Start…
+          </button>
+        )}
+        {restart !== null && (
+          <button type="button" class="btn" onClick={restart}>
+            Restart…
+          </button>
+        )}
+        {stop !== null && (
+          <button type="button" class="btn danger" onClick={stop}>
+            Stop…
+          </button>
+        )}
+      </div>
     </section>
   );
 }
-
-const targetOf = (fleet: FleetStatus): string => String(fleet.settings.matomo_url ?? 'its targets');
-const drain = (fleet: FleetStatus): number => Number(fleet.settings.drain_seconds ?? 30);
 
 function sentence(fleet: FleetStatus): string {
   const since = `Since ${momentOf(fleet.since)}`;

@@ -57,14 +57,21 @@ export default function Logs() {
         : 'This browser does not let the page copy. Download the log instead.',
     );
   };
+  const stepLine = (by: 1 | -1) => {
+    follow(false);
+    const before = lines.findIndex(({ number }) => number === at);
+    const next = before < 0 ? lines.length - 1 : before + by;
+    setAt(lines[Math.max(0, Math.min(next, lines.length - 1))]?.number ?? null);
+  };
+  const chosen = lines.find(({ number }) => number === at) ?? null;
+  const named = (text: string, act: () => void) => ({ part: 'Lists and logs', text, act }) as const;
   useKeys({
     f: () => follow(!following),
-    '/': (event) => {
-      event.preventDefault();
-      document.getElementById('log-search')?.focus();
-    },
-    n: () => step(1),
-    N: () => step(-1),
+    j: () => stepLine(1),
+    k: () => stepLine(-1),
+    Enter: (event) => chosen !== null && openUnlessButton(event, chosen, setOpened),
+    n: search === '' ? undefined : named('Next match', () => step(1)),
+    N: search === '' ? undefined : named('Previous match', () => step(-1)),
   });
 
   const download = logQuery({ ...wanted, keep: most });
@@ -117,6 +124,17 @@ export default function Logs() {
       {opened !== null && <OpenedLine line={opened} onClose={() => setOpened(null)} />}
     </>
   );
+}
+
+/** A button or link that has the focus does what it does itself. */
+function openUnlessButton(
+  event: KeyboardEvent,
+  line: HeldLine,
+  open: (line: HeldLine) => void,
+): boolean {
+  if ((event.target as Element).matches('button, a, input, summary')) return false;
+  open(line);
+  return true;
 }
 
 /** Numbers of the lines that have the text in them. */

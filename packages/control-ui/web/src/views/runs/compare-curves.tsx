@@ -1,9 +1,10 @@
 import type { RunRecord } from '@trafficinator/contract/rest';
-import { useMemo, useState } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import { useLoaded } from '../../app/loaded.ts';
 import { rate } from '../../format/numbers.ts';
 import { spanOf } from '../../format/times.ts';
 import { type Curve, Plot } from '../../parts/plots/plot.tsx';
+import { usePlotView } from '../../parts/plots/plot-view.ts';
 import { type Point, withGaps } from '../../parts/plots/points.ts';
 import { Section } from '../../parts/section.tsx';
 
@@ -24,7 +25,8 @@ export function CompareCurves({ a, b }: { readonly a: RunRecord; readonly b: Run
   const first = useSeries(a.id);
   const second = useSeries(b.id);
   const curves = useMemo(() => alignedOf(first, second), [first, second]);
-  const [at, setAt] = useState<number | null>(null);
+  const view = usePlotView(curves.times);
+  const { at } = view;
   if (first.length < 2 && second.length < 2) {
     return (
       <Section title="Over time">
@@ -44,7 +46,7 @@ export function CompareCurves({ a, b }: { readonly a: RunRecord; readonly b: Run
         </span>
       );
     });
-  const plot = { times: curves.times, elapsed: true, group: 'compare', onCursor: setAt };
+  const plot = { times: curves.times, elapsed: true, group: 'compare', view };
   const lines = (value: (point: Point) => number | null) => [
     curveOf('A', '--ink-2', [6, 3], curves.times, curves.a, value),
     curveOf('B', '--accent-fill', [], curves.times, curves.b, value),

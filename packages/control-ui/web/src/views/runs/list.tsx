@@ -9,7 +9,7 @@ import { count } from '../../format/numbers.ts';
 import { zoneName } from '../../format/times.ts';
 import { ProblemNote } from '../../parts/note.tsx';
 import { Segmented } from '../../parts/segmented.tsx';
-import { stepRow } from '../../parts/step-row.ts';
+import { useRowKeys } from '../../parts/step-row.ts';
 import { RunRow } from './run-row.tsx';
 import { shortId } from './run-words.ts';
 
@@ -50,9 +50,8 @@ export function RunList() {
   const compare = () => {
     if (chosen.length === 2) go(`/runs/compare?a=${a}&b=${b}`);
   };
+  useRowKeys();
   useKeys({
-    j: () => stepRow(1),
-    k: () => stepRow(-1),
     x: () => {
       const id = document.activeElement?.closest('tr')?.dataset.id;
       if (id !== undefined) toggle(id);
