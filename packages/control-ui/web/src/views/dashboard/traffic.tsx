@@ -2,6 +2,7 @@ import type { FleetStatus } from '@trafficinator/contract/rest';
 import { useEffect, useState } from 'preact/hooks';
 import { get } from '../../api/client.ts';
 import { status_at_ms } from '../../api/live.ts';
+import { oneOf, preference } from '../../api/preferences.ts';
 import { place, setQuery } from '../../app/router.ts';
 import { Graphs } from '../../parts/plots/graphs.tsx';
 import { type Point, withLatest } from '../../parts/plots/points.ts';
@@ -21,12 +22,14 @@ const seconds: Readonly<Record<Range, number | null>> = {
   '6h': 21_600,
   run: null,
 };
+/** The range that was looked at last. */
+const rangeChosen = preference<Range>('graph_range', oneOf(ranges.map(([name]) => name)), '5m');
 const again_ms = 10_000;
 
 /** Graphs of the run under way, or of the last one. */
 export function Traffic({ fleet }: { readonly fleet: FleetStatus }) {
   const asked = place.value.query.get('range');
-  const range = ranges.find(([name]) => name === asked)?.[0] ?? '5m';
+  const range = ranges.find(([name]) => name === asked)?.[0] ?? rangeChosen.value;
   const [kept, setKept] = useState<readonly Point[]>([]);
   const { run_id } = fleet;
 
@@ -62,7 +65,10 @@ export function Traffic({ fleet }: { readonly fleet: FleetStatus }) {
             label="Time range"
             options={ranges}
             value={range}
-            onChange={(chosen) => setQuery({ range: chosen })}
+            onChange={(chosen) => {
+              rangeChosen.set(chosen);
+              setQuery({ range: chosen });
+            }}
           />
         }
       >

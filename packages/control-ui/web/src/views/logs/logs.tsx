@@ -1,4 +1,3 @@
-import type { LogLevel } from '@trafficinator/contract/rest';
 import { useMemo, useState } from 'preact/hooks';
 import { backfills, status } from '../../api/live.ts';
 import { useKeys } from '../../app/keys.ts';
@@ -12,21 +11,17 @@ import { toast } from '../../parts/toast.tsx';
 import { Bar } from './bar.tsx';
 import { logQuery, useFeed, type Wanted } from './feed.ts';
 import { fileText, rowText } from './line-text.ts';
-import { type HeldLine, most, severity } from './log-hold.ts';
+import { type HeldLine, most } from './log-hold.ts';
 import { OpenedLine } from './opened-line.tsx';
 import { Rows } from './rows.tsx';
+import { wantedOf } from './wanted.ts';
 
 /** What loaders say, live, with what they said before. */
 export default function Logs() {
   const { query } = place.value;
   const search = query.get('q') ?? '';
   const only = query.get('only') === '1';
-  const wanted: Wanted = {
-    level: severity.find((each: LogLevel) => each === query.get('level')) ?? 'debug',
-    loader: query.get('loader') ?? '',
-    text: only ? search : '',
-    keep: query.get('lines') === 'all' ? most : Math.min(Number(query.get('lines')) || 1_000, most),
-  };
+  const wanted = wantedOf(query);
   const { hold, loading, error, touch } = useFeed(wanted);
   const [following, setFollowing] = useState(true);
   const [opened, setOpened] = useState<HeldLine | null>(null);
@@ -206,7 +201,7 @@ function Nothing(props: {
           : 'A loader says here what it is told to do, what trouble it has, and how it ends.'}
       </p>
       {filtered ? (
-        <a class="btn" href="/logs">
+        <a class="btn" href="/logs?level=debug">
           Show all lines
         </a>
       ) : (
