@@ -32,16 +32,27 @@ export class EventStream {
   static open(
     base: string,
     key: string,
-    { topics, after }: { readonly topics?: string; readonly after?: number } = {},
+    {
+      topics,
+      after,
+      by = 'header',
+    }: {
+      readonly topics?: string;
+      readonly after?: number;
+      readonly by?: 'header' | 'query';
+    } = {},
   ): Promise<EventStream> {
     return new Promise((resolve, reject) => {
-      const query = topics === undefined ? '' : `?topics=${topics}`;
-      const asked = request(new URL(`/api/live${query}`, base), {
+      const query = new URLSearchParams({
+        ...(topics !== undefined && { topics }),
+        ...(after !== undefined && by === 'query' && { after: String(after) }),
+      });
+      const asked = request(new URL(`/api/live?${query}`, base), {
         agent: false,
         headers: {
           accept: 'text/event-stream',
           'x-api-key': key,
-          ...(after !== undefined && { 'last-event-id': String(after) }),
+          ...(after !== undefined && by === 'header' && { 'last-event-id': String(after) }),
         },
       });
       asked.once('error', reject);

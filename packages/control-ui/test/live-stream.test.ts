@@ -55,6 +55,7 @@ it('gives a listener that comes back what it missed, once, also after the servic
   all.leave();
   await service.ask('POST', '/api/stop?timeout=5');
   const back = await EventStream.open(service.url, service.key, { after: before });
+  const anew = await EventStream.open(service.url, service.key, { after: before, by: 'query' });
   await back.until(({ event, data }) => event === 'status' && JSON.parse(data).state === 'idle');
   const ids = back.events.map(({ id }) => id);
   expect(ids.every((id) => id > before)).toBe(true);
@@ -62,6 +63,10 @@ it('gives a listener that comes back what it missed, once, also after the servic
   const seen = new Set(back.events.map(({ event }) => event));
   // The loader's last lines came while nobody listened.
   expect([...seen].toSorted()).toEqual(['log', 'run', 'status']);
+  const last_missed = back.events.findLast(({ event }) => event === 'log')?.id;
+  await anew.until(({ id }) => id === last_missed);
+  const lines = (stream: EventStream) => stream.events.filter(({ event }) => event === 'log');
+  expect(lines(anew).map(({ id }) => id)).toEqual(lines(back).map(({ id }) => id));
 
   const last = ids.at(-1) as number;
   await service.end('SIGKILL');

@@ -23,11 +23,16 @@ export interface LiveParts {
 const liveQuery = z.object({
   /** Which of them, separated by commas; all when left out. */
   topics: z.string().max(100).optional(),
+  /** As Last-Event-ID, for who connects anew and cannot send that header. */
+  after: z
+    .string()
+    .regex(/^\d{1,16}$/)
+    .optional(),
 });
 
 /**
  * GET /api/live: server-sent events. `event` is the topic, `data` its JSON, `id` counts up: a client that
- * comes back with Last-Event-ID gets what it missed, as far as it is kept.
+ * comes back with Last-Event-ID, or with `after`, gets what it missed, as far as it is kept.
  */
 export function liveRoutes(app: App, parts: LiveParts): void {
   const { hub } = parts;
@@ -59,7 +64,7 @@ export function liveRoutes(app: App, parts: LiveParts): void {
         });
       }
       const wanted = new Set((asked ?? topics) as readonly Topic[]);
-      const last = Number(reply.sse.lastEventId ?? Number.NaN);
+      const last = Number(reply.sse.lastEventId ?? request.query.after ?? Number.NaN);
       const listening = { topics: wanted, after: Number.isSafeInteger(last) ? last : null };
       const ended = new AbortController();
       reply.sse.onClose(() => ended.abort());

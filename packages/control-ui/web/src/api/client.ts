@@ -1,5 +1,5 @@
 import type { ProblemDetails } from '@trafficinator/contract/rest';
-import { signedOut } from './session.ts';
+import { enteredAgain } from './session.ts';
 
 /** An answer that is an error: what the service said, as a sentence with a remedy. */
 export class Problem extends Error {
@@ -26,7 +26,10 @@ export interface Answered<T> {
   readonly etag: string | null;
 }
 
-/** Asks the service. @throws Problem for every answer that is an error, and when there is none. */
+/**
+ * Asks the service. When it knows the session no more, the key is asked for over the page, and then it is asked again.
+ * @throws Problem for every answer that is an error, and when there is none
+ */
 export async function ask<T>(
   method: string,
   path: string,
@@ -62,9 +65,12 @@ export async function askText(
   }
   const text = await response.text();
   if (!response.ok) {
-    const details = problemOf(text, response.status);
-    if (response.status === 401) signedOut();
-    throw new Problem(details);
+    // A key that is entered and is wrong ends nothing. A request that was turned away did nothing: it may be sent again.
+    const isEntry = method === 'POST' && path === '/api/session';
+    if (response.status === 401 && !isEntry && (await enteredAgain())) {
+      return ask(method, path, asked);
+    }
+    throw new Problem(problemOf(text, response.status));
   }
   return { value: text, etag: response.headers.get('etag') };
 }

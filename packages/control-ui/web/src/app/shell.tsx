@@ -1,14 +1,16 @@
 import { useEffect } from 'preact/hooks';
-import { connection, status, status_at_ms } from '../api/live.ts';
+import { status } from '../api/live.ts';
 import { session } from '../api/session.ts';
-import { spanOf, timeOf } from '../format/times.ts';
+import { timeOf } from '../format/times.ts';
 import { ConfirmDialog } from '../parts/confirm.tsx';
 import { ConflictDialog } from '../parts/conflict.tsx';
 import { Mark } from '../parts/glyph.tsx';
-import { Note } from '../parts/note.tsx';
 import { Toasts } from '../parts/toast.tsx';
 import More from '../views/more/more.tsx';
+import { Banners, isStale, KeyDialog } from './banners.tsx';
 import { now_ms } from './clock.ts';
+import { useEverywhereKeys } from './everywhere-keys.ts';
+import { PaletteHost } from './palette/host.tsx';
 import { place } from './router.ts';
 import { Shortcuts } from './shortcuts.tsx';
 import { TopBar } from './top-bar.tsx';
@@ -27,12 +29,13 @@ export function Shell() {
     document.title = `${title} · Trafficinator`;
   }, [title]);
   const View = view?.component;
+  useEverywhereKeys();
   return (
     <>
       <a class="skip" href="#main">
         Skip to content
       </a>
-      <div class="shell">
+      <div class={isStale() ? 'shell stale' : 'shell'}>
         <aside class="side" aria-label="Trafficinator">
           <a class="brand" href="/dashboard">
             <Mark />
@@ -47,7 +50,7 @@ export function Shell() {
         </aside>
         <TopBar title={title} />
         <main class="main" id="main" tabIndex={-1}>
-          <Banner />
+          <Banners />
           {View === undefined ? null : <View key={view?.name} />}
         </main>
       </div>
@@ -55,7 +58,9 @@ export function Shell() {
       <ConfirmDialog />
       <ConflictDialog />
       <Shortcuts />
+      <PaletteHost />
       <Toasts />
+      <KeyDialog />
     </>
   );
 }
@@ -93,20 +98,6 @@ function Footer() {
         </>
       )}
     </footer>
-  );
-}
-
-/** The page lost the service: since when, and that it tries again. */
-function Banner() {
-  const lost = connection.value;
-  if (lost.state !== 'lost') return null;
-  const seen = status_at_ms.value;
-  return (
-    <Note kind="bad">
-      No connection to the control service for {spanOf((now_ms.value - lost.since_ms) / 1000)}. The
-      page tries again every few seconds.
-      {seen > 0 && ` The figures are from ${timeOf(seen)}.`}
-    </Note>
   );
 }
 

@@ -40,17 +40,21 @@ export function useZoom(times: readonly number[]): Zoom {
     const next = [Math.max(first, middle - half), Math.min(last, middle + half)] as const;
     setSpan(next[0] <= first && next[1] >= last ? null : next);
   };
-  useKeys({
-    ArrowLeft: () => step(-1),
-    ArrowRight: () => step(1),
-    '+': () => scale(0.5),
-    '-': () => scale(2),
-    '−': () => scale(2),
-    0: () => {
-      setSpan(null);
-      setAt(null);
-    },
-  });
+  const has = times.length > 1;
+  useKeys(
+    has
+      ? {
+          ArrowLeft: () => step(-1),
+          ArrowRight: () => step(1),
+          '+': () => scale(0.5),
+          '-': () => scale(2),
+          0: () => {
+            setSpan(null);
+            setAt(null);
+          },
+        }
+      : {},
+  );
   return { span, setSpan, at, setAt };
 }
 

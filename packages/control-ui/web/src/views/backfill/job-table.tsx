@@ -1,7 +1,6 @@
 import { post } from '../../api/client.ts';
 import { runs_changed } from '../../api/live.ts';
 import { session } from '../../api/session.ts';
-import { useKeys } from '../../app/keys.ts';
 import { dayRange } from '../../format/days.ts';
 import { count, share } from '../../format/numbers.ts';
 import { momentShort, zoneName } from '../../format/times.ts';
@@ -9,13 +8,13 @@ import { confirm } from '../../parts/confirm.tsx';
 import { Glyph } from '../../parts/glyph.tsx';
 import { Scroll } from '../../parts/scroll.tsx';
 import { Section } from '../../parts/section.tsx';
-import { stepRow } from '../../parts/step-row.ts';
+import { useRowKeys } from '../../parts/step-row.ts';
 import { toast } from '../../parts/toast.tsx';
 import { type Jobs, nameOfJob, stateOfJob } from './jobs.ts';
 
 /** Every backfill there was. */
 export function JobTable({ jobs }: { readonly jobs: Jobs }) {
-  useKeys({ j: () => stepRow(1), k: () => stepRow(-1) });
+  useRowKeys();
   const may = session.value.state === 'in' && session.value.role === 'operator';
   const ended = jobs.runs.filter(({ finished_at }) => finished_at !== null).length;
   const cleanUp = () =>

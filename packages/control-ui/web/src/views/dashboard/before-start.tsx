@@ -3,11 +3,11 @@ import { useState } from 'preact/hooks';
 import type { z } from 'zod';
 import { post } from '../../api/client.ts';
 import { session } from '../../api/session.ts';
+import { targetsText } from '../../app/loader-acts.ts';
 import { timeOf } from '../../format/times.ts';
 import { Glyph } from '../../parts/glyph.tsx';
 import { ProblemNote } from '../../parts/note.tsx';
 import { Section } from '../../parts/section.tsx';
-import { targetsText } from './state-words.ts';
 
 type Tested = z.output<typeof testConnectionAnswer>;
 

@@ -1,29 +1,16 @@
 import type { FleetStatus, RunRecord } from '@trafficinator/contract/rest';
-import { post } from '../../api/client.ts';
 import { session } from '../../api/session.ts';
 import { now_ms } from '../../app/clock.ts';
 import { useLoaded } from '../../app/loaded.ts';
-import { count } from '../../format/numbers.ts';
-import { confirm } from '../../parts/confirm.tsx';
+import { loaderActs } from '../../app/loader-acts.ts';
 import { Glyph } from '../../parts/glyph.tsx';
 import { toneOf } from '../../parts/states.ts';
-import { toast } from '../../parts/toast.tsx';
-import { drainOf, sentenceOf, targetsText, wordOf } from './state-words.ts';
-
-interface Result {
-  readonly message: string;
-}
-
-const done = async (path: string, body?: unknown): Promise<void> => {
-  toast((await post<Result>(path, body)).message);
-};
+import { sentenceOf, wordOf } from './state-words.ts';
 
 /** The state in a word and a sentence, with what can be done now. */
 export function StateHead({ fleet }: { readonly fleet: FleetStatus }) {
-  const runs = fleet.loaders.some((each) => each.process === 'running');
+  const { start, stop, restart } = loaderActs();
   const may = session.value.state === 'in' && session.value.role === 'operator';
-  const visits = fleet.visits.in_flight;
-  const inFlight = `${count(visits)} ${visits === 1 ? 'visit' : 'visits'}`;
   const isOver = fleet.state === 'failed' || fleet.state === 'finished';
   const last = useLoaded<RunRecord>(
     isOver && fleet.run_id !== null ? `/api/runs/${fleet.run_id}` : null,
@@ -47,57 +34,20 @@ export function StateHead({ fleet }: { readonly fleet: FleetStatus }) {
               Change the cap
             </a>
           )}
-          {!runs && (
-            <button
-              type="button"
-              class="btn primary"
-              onClick={() =>
-                confirm({
-                  title: 'Start the loader?',
-                  effects: `It sends visits to ${targetsText(fleet)} with the saved settings. It goes on with the last run where it can.`,
-                  verb: 'Start',
-                  busy: 'Starting…',
-                  act: () => done('/api/start', {}),
-                })
-              }
-            >
+          {start !== null && (
+            <button type="button" class="btn primary" onClick={start}>
               Start…
             </button>
           )}
-          {runs && (
-            <>
-              <button
-                type="button"
-                class="btn"
-                onClick={() =>
-                  confirm({
-                    title: 'Restart the loader?',
-                    effects: `It ends the ${inFlight} under way, then starts with the saved settings. No visit is sent twice.`,
-                    verb: 'Restart',
-                    busy: 'Restarting…',
-                    act: () => done('/api/restart', {}),
-                  })
-                }
-              >
-                Restart…
-              </button>
-              <button
-                type="button"
-                class="btn danger"
-                onClick={() =>
-                  confirm({
-                    title: 'Stop the loader?',
-                    effects: `It ends the ${inFlight} under way (at most ${drainOf(fleet)} s) and sends nothing more.`,
-                    verb: 'Stop',
-                    busy: 'Stopping…',
-                    danger: true,
-                    act: () => done('/api/stop'),
-                  })
-                }
-              >
-                Stop…
-              </button>
-            </>
+          {restart !== null && (
+            <button type="button" class="btn" onClick={restart}>
+              Restart…
+            </button>
+          )}
+          {stop !== null && (
+            <button type="button" class="btn danger" onClick={stop}>
+              Stop…
+            </button>
           )}
         </div>
       )}

@@ -1,4 +1,5 @@
 import type { FleetStatus } from '@trafficinator/contract/rest';
+import { drainOf, targetsText, visitsText } from '../../app/loader-acts.ts';
 import { count, rate } from '../../format/numbers.ts';
 import { momentOf, spanOf, timeOf } from '../../format/times.ts';
 import { stateWords } from '../../parts/states.ts';
@@ -38,23 +39,7 @@ export function sentenceOf(fleet: FleetStatus, now: number, why: string | null):
 }
 
 const perSecond = (per_day: number): string => rate(per_day / 86_400);
-const visitsText = (visits: number): string =>
-  `${count(visits)} ${visits === 1 ? 'visit' : 'visits'}`;
 const ended = (sentence: string): string => (/[.!?]$/.test(sentence) ? sentence : `${sentence}.`);
-
-export const drainOf = ({ settings }: FleetStatus): number => Number(settings.drain_seconds ?? 30);
-
-/** `Shop`, `2 targets`, or the address. */
-export function targetsText({ settings, loaders }: FleetStatus): string {
-  const { targets } = settings;
-  const listed = Array.isArray(targets) ? targets.length : 0;
-  const told = new Set(
-    loaders.flatMap(({ snapshot }) => snapshot?.targets.map(({ name }) => name) ?? []),
-  ).size;
-  const number = Math.max(listed, told);
-  if (number > 1) return `${number} targets`;
-  return typeof settings.matomo_url === 'string' ? settings.matomo_url : 'its target';
-}
 
 function pausedSentence(fleet: FleetStatus, now: number): string {
   const { today, resumes_at } = fleet;

@@ -1,6 +1,7 @@
 import type { FleetStatus } from '@trafficinator/contract/rest';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { get } from '../../api/client.ts';
+import { oneOf, preference } from '../../api/preferences.ts';
 import { now_ms } from '../../app/clock.ts';
 import { place, setQuery } from '../../app/router.ts';
 import { clockShort, spanOf, zoneName } from '../../format/times.ts';
@@ -22,12 +23,14 @@ const seconds: Readonly<Record<Range, number | null>> = {
   '6h': 21_600,
   run: null,
 };
+/** The range that was looked at last. */
+const rangeChosen = preference<Range>('graph_range', oneOf(ranges.map(([name]) => name)), '5m');
 const again_ms = 10_000;
 
 /** Graphs of the run under way, or of the last one. */
 export function Traffic({ fleet }: { readonly fleet: FleetStatus }) {
   const asked = place.value.query.get('range');
-  const range = ranges.find(([name]) => name === asked)?.[0] ?? '5m';
+  const range = ranges.find(([name]) => name === asked)?.[0] ?? rangeChosen.value;
   const [kept, setKept] = useState<readonly Point[]>([]);
   const { run_id } = fleet;
 
@@ -65,7 +68,10 @@ export function Traffic({ fleet }: { readonly fleet: FleetStatus }) {
           label="Time range"
           options={ranges}
           value={range}
-          onChange={(chosen) => setQuery({ range: chosen, zoom: null })}
+          onChange={(chosen) => {
+            rangeChosen.set(chosen);
+            setQuery({ range: chosen, zoom: null });
+          }}
         />
       }
     >

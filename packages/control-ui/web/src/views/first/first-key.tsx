@@ -1,31 +1,8 @@
-import { useState } from 'preact/hooks';
-import { Problem, post } from '../../api/client.ts';
-import { session } from '../../api/session.ts';
-import { Glyph, Mark } from '../../parts/glyph.tsx';
+import { Mark } from '../../parts/glyph.tsx';
+import { KeyForm } from '../../parts/key-form.tsx';
 
-/** What the API says of its header helps nobody at a form. */
-const whereItIs = 'The service printed the first key when it started first.';
-
-/** The key, once: the browser then has a cookie that no script can read. */
+/** What comes before everything. */
 export function FirstKey() {
-  const [key, setKey] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<Problem | null>(null);
-  const open = async (event: Event) => {
-    event.preventDefault();
-    setBusy(true);
-    try {
-      const { name, role } = await post<{ name: string; role: 'viewer' | 'operator' }>(
-        '/api/session',
-        { key: key.trim() },
-      );
-      session.value = { state: 'in', name, role };
-    } catch (thrown) {
-      if (thrown instanceof Problem) setError(thrown);
-    } finally {
-      setBusy(false);
-    }
-  };
   return (
     <main class="page-first first-key">
       <p class="brand">
@@ -37,33 +14,7 @@ export function FirstKey() {
         The service printed it when it started first, or it is the value of{' '}
         <code>CONTROL_UI_API_KEY</code>. This browser stays signed in for 12 hours.
       </p>
-      <form onSubmit={open}>
-        <label class="lbl">
-          Key
-          <input
-            class="in mono"
-            type="password"
-            autocomplete="current-password"
-            required
-            value={key}
-            aria-invalid={error !== null}
-            aria-describedby={error === null ? undefined : 'key-error'}
-            onInput={(event) => setKey(event.currentTarget.value)}
-            autofocus
-          />
-        </label>
-        {error !== null && (
-          <p class="small o-failed" id="key-error" role="alert">
-            <Glyph name="failed" tone="failed" /> {error.details.detail}{' '}
-            {error.details.status === 401 ? whereItIs : error.details.remedy}
-          </p>
-        )}
-        <p class="row">
-          <button type="submit" class="btn primary" disabled={busy || key.trim() === ''}>
-            {busy ? 'Opening…' : 'Open the panel'}
-          </button>
-        </p>
-      </form>
+      <KeyForm />
     </main>
   );
 }

@@ -3,8 +3,8 @@ import { place, setQuery } from '../../app/router.ts';
 import { count } from '../../format/numbers.ts';
 import type { Wanted } from './feed.ts';
 import { type HeldLine, severity } from './log-hold.ts';
+import { chooseLevel, chooseLines, keeps, linesOf } from './wanted.ts';
 
-const keeps = ['50', '100', '500', '1000', 'all'] as const;
 const levelWords: Readonly<Record<LogLevel, string>> = {
   error: 'Error',
   warning: 'Warn',
@@ -27,7 +27,7 @@ export function Bar(props: {
   readonly onClear: () => void;
 }) {
   const { wanted, search } = props;
-  const keep = place.value.query.get('lines') ?? '1000';
+  const keep = linesOf(place.value.query);
   return (
     <div class="row log-bar">
       <Levels level={wanted.level} lines={props.lines} />
@@ -66,7 +66,7 @@ export function Bar(props: {
         <select
           class="in keep"
           value={keep}
-          onChange={(event) => setQuery({ lines: event.currentTarget.value })}
+          onChange={(event) => chooseLines(event.currentTarget.value)}
         >
           {keeps.map((each) => (
             <option key={each} value={each}>
@@ -103,7 +103,7 @@ function Levels(props: { readonly level: LogLevel; readonly lines: readonly Held
             type="button"
             aria-pressed={index <= chosen}
             title={index === 0 ? 'Errors only' : `${levelWords[level]} and more severe`}
-            onClick={() => setQuery({ level: level === 'debug' ? null : level })}
+            onClick={() => chooseLevel(level)}
           >
             {levelWords[level]} {index <= chosen && <span class="dim">{count(held)}</span>}
           </button>

@@ -1,4 +1,3 @@
-import type { LogLevel } from '@trafficinator/contract/rest';
 import { useMemo, useState } from 'preact/hooks';
 import { backfills, status } from '../../api/live.ts';
 import { useKeys } from '../../app/keys.ts';
@@ -12,21 +11,17 @@ import { toast } from '../../parts/toast.tsx';
 import { Bar } from './bar.tsx';
 import { logQuery, useFeed, type Wanted } from './feed.ts';
 import { fileText, rowText } from './line-text.ts';
-import { type HeldLine, most, severity } from './log-hold.ts';
+import { type HeldLine, most } from './log-hold.ts';
 import { OpenedLine } from './opened-line.tsx';
 import { Rows } from './rows.tsx';
+import { wantedOf } from './wanted.ts';
 
 /** What loaders say, live, with what they said before. */
 export default function Logs() {
   const { query } = place.value;
   const search = query.get('q') ?? '';
   const only = query.get('only') === '1';
-  const wanted: Wanted = {
-    level: severity.find((each: LogLevel) => each === query.get('level')) ?? 'debug',
-    loader: query.get('loader') ?? '',
-    text: only ? search : '',
-    keep: query.get('lines') === 'all' ? most : Math.min(Number(query.get('lines')) || 1_000, most),
-  };
+  const wanted = wantedOf(query);
   const { hold, loading, error, touch } = useFeed(wanted);
   const [following, setFollowing] = useState(true);
   const [opened, setOpened] = useState<HeldLine | null>(null);
@@ -57,14 +52,21 @@ export default function Logs() {
         : 'This browser does not let the page copy. Download the log instead.',
     );
   };
+  const stepLine = (by: 1 | -1) => {
+    follow(false);
+    const before = lines.findIndex(({ number }) => number === at);
+    const next = before < 0 ? lines.length - 1 : before + by;
+    setAt(lines[Math.max(0, Math.min(next, lines.length - 1))]?.number ?? null);
+  };
+  const chosen = lines.find(({ number }) => number === at) ?? null;
+  const named = (text: string, act: () => void) => ({ part: 'Lists and logs', text, act }) as const;
   useKeys({
     f: () => follow(!following),
-    '/': (event) => {
-      event.preventDefault();
-      document.getElementById('log-search')?.focus();
-    },
-    n: () => step(1),
-    N: () => step(-1),
+    j: () => stepLine(1),
+    k: () => stepLine(-1),
+    Enter: (event) => chosen !== null && openUnlessButton(event, chosen, setOpened),
+    n: search === '' ? undefined : named('Next match', () => step(1)),
+    N: search === '' ? undefined : named('Previous match', () => step(-1)),
   });
 
   const download = logQuery({ ...wanted, keep: most });
@@ -117,6 +119,17 @@ export default function Logs() {
       {opened !== null && <OpenedLine line={opened} onClose={() => setOpened(null)} />}
     </>
   );
+}
+
+/** A button or link that has the focus does what it does itself. */
+function openUnlessButton(
+  event: KeyboardEvent,
+  line: HeldLine,
+  open: (line: HeldLine) => void,
+): boolean {
+  if ((event.target as Element).matches('button, a, input, summary')) return false;
+  open(line);
+  return true;
 }
 
 /** Numbers of the lines that have the text in them. */
@@ -188,7 +201,7 @@ function Nothing(props: {
           : 'A loader says here what it is told to do, what trouble it has, and how it ends.'}
       </p>
       {filtered ? (
-        <a class="btn" href="/logs">
+        <a class="btn" href="/logs?level=debug">
           Show all lines
         </a>
       ) : (

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { useAsked } from '../../api/asked.ts';
 import { get } from '../../api/client.ts';
 import { type Preset, titleOf } from '../../api/presets.ts';
+import { useIntent } from '../../app/intent.ts';
 import { place, setQuery } from '../../app/router.ts';
 import { Note, ProblemNote } from '../../parts/note.tsx';
 import { Section } from '../../parts/section.tsx';
@@ -32,6 +33,9 @@ export function Detail(props: {
     return { ...answer, list: described(answer.list as never) };
   });
   const [applying, setApplying] = useState(false);
+  useIntent('apply_preset', may && form.value !== null, ({ subject }) => {
+    if (subject === keyOf(preset)) setApplying(true);
+  });
   if (form.value === null) {
     return form.error === null ? <p class="dim">Loading…</p> : <ProblemNote error={form.error} />;
   }

@@ -8,6 +8,7 @@ import { momentOf } from '../../format/times.ts';
 import { ProblemNote } from '../../parts/note.tsx';
 import { Scroll } from '../../parts/scroll.tsx';
 import { Section } from '../../parts/section.tsx';
+import { useRowKeys } from '../../parts/step-row.ts';
 import { Detail } from './detail.tsx';
 import { Import } from './import.tsx';
 import { keyOf } from './key.ts';
@@ -15,6 +16,7 @@ import { keyOf } from './key.ts';
 /** Settings under names: those that come with the program, and people's own. */
 export default function Presets() {
   const { value: presets, error, again } = useAsked('presets', allPresets);
+  useRowKeys();
   const fleet = status.value;
   const active = fleet?.preset ?? null;
   const may = session.value.state === 'in' && session.value.role === 'operator';
@@ -98,7 +100,7 @@ function Row(props: {
       <td>
         <button
           type="button"
-          class="link strong"
+          class="link strong cell-link"
           aria-pressed={chosen}
           onClick={() => setQuery({ preset: keyOf(preset) })}
         >

@@ -1,6 +1,7 @@
 import type { RunItem } from '@trafficinator/contract/rest';
 import { useRef } from 'preact/hooks';
 import { runs_changed } from '../../api/live.ts';
+import { oneOf, preference } from '../../api/preferences.ts';
 import { now_ms, tenSeconds } from '../../app/clock.ts';
 import { useKeys } from '../../app/keys.ts';
 import { useLoaded } from '../../app/loaded.ts';
@@ -10,7 +11,8 @@ import { zoneName } from '../../format/times.ts';
 import { ProblemNote } from '../../parts/note.tsx';
 import { Scroll } from '../../parts/scroll.tsx';
 import { Segmented } from '../../parts/segmented.tsx';
-import { stepRow } from '../../parts/step-row.ts';
+import { useRowKeys } from '../../parts/step-row.ts';
+import { ColumnChoice, isShown } from './columns.tsx';
 import { RunRow } from './run-row.tsx';
 import { shortId } from './run-words.ts';
 
@@ -26,10 +28,13 @@ const kinds = [
   ['backfill', 'Backfill'],
 ] as const;
 
+/** The kind that was looked at last. */
+const kindChosen = preference('run_kind', oneOf(['all', 'live', 'backfill']), 'all');
+
 /** All runs, the newest first, a page at a time. */
 export function RunList() {
   const { query } = place.value;
-  const kind = kinds.find(([name]) => name === query.get('kind'))?.[0] ?? 'all';
+  const kind = kinds.find(([name]) => name === query.get('kind'))?.[0] ?? kindChosen.value;
   const cursor = query.get('cursor');
   const asked = new URLSearchParams({
     limit: '50',
@@ -51,9 +56,8 @@ export function RunList() {
   const compare = () => {
     if (chosen.length === 2) go(`/runs/compare?a=${a}&b=${b}`);
   };
+  useRowKeys();
   useKeys({
-    j: () => stepRow(1),
-    k: () => stepRow(-1),
     x: () => {
       const id = document.activeElement?.closest('tr')?.dataset.id;
       if (id !== undefined) toggle(id);
@@ -68,7 +72,10 @@ export function RunList() {
           label="Kind"
           options={kinds}
           value={kind}
-          onChange={(next) => setQuery({ kind: next === 'all' ? null : next, cursor: null })}
+          onChange={(next) => {
+            kindChosen.set(next);
+            setQuery({ kind: next, cursor: null });
+          }}
         />
         <span class="sp" />
         <span class="small mid" role="status">
@@ -83,6 +90,7 @@ export function RunList() {
             </>
           )}
         </span>
+        <ColumnChoice />
         <button
           type="button"
           class={`btn ${chosen.length === 2 ? 'primary' : ''}`}
@@ -125,14 +133,14 @@ function Table(props: {
             </th>
             <th>Run</th>
             <th>State</th>
-            <th>Kind</th>
-            <th>Name, preset or window</th>
-            <th>Started, {zoneName()}</th>
-            <th class="num">Lasted</th>
-            <th class="num">Visits</th>
-            <th class="num">Hits</th>
-            <th class="num">Accepted</th>
-            <th class="num">Answer p95</th>
+            {isShown('kind') && <th>Kind</th>}
+            {isShown('about') && <th>Name, preset or window</th>}
+            {isShown('started') && <th>Started, {zoneName()}</th>}
+            {isShown('lasted') && <th class="num">Lasted</th>}
+            {isShown('visits') && <th class="num">Visits</th>}
+            {isShown('hits') && <th class="num">Hits</th>}
+            {isShown('accepted') && <th class="num">Accepted</th>}
+            {isShown('p95') && <th class="num">Answer p95</th>}
           </tr>
         </thead>
         <tbody>
@@ -157,7 +165,7 @@ function Foot(props: {
   readonly kind: string;
 }) {
   const { page, cursor } = props;
-  const kind = props.kind === 'all' ? '' : `kind=${props.kind}&`;
+  const kind = `kind=${props.kind}&`;
   return (
     <p class="row small dim list-foot">
       <span>
@@ -184,7 +192,7 @@ function Nothing({ filtered }: { readonly filtered: boolean }) {
         Each start of a loader is a run. Its settings, numbers and graphs stay here after it has
         ended, and two runs can be laid side by side.
       </p>
-      <a class="btn primary" href={filtered ? '/runs' : '/dashboard'}>
+      <a class="btn primary" href={filtered ? '/runs?kind=all' : '/dashboard'}>
         {filtered ? 'Show all runs' : 'Go to the dashboard and start'}
       </a>
     </div>

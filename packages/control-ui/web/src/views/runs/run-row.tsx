@@ -3,6 +3,7 @@ import { dayRange } from '../../format/days.ts';
 import { count, millis, share } from '../../format/numbers.ts';
 import { momentShort } from '../../format/times.ts';
 import { Glyph } from '../../parts/glyph.tsx';
+import { type Column, isShown } from './columns.tsx';
 import { endOf, kindWords, lasted, shortId } from './run-words.ts';
 
 /** A share below this stands out. */
@@ -17,7 +18,6 @@ export function RunRow(props: {
   const { run, chosen } = props;
   const { numbers } = run;
   const end = endOf(run.end);
-  const isPoor = numbers !== null && numbers.accepted < poor * numbers.hits;
   return (
     <tr class={chosen ? 'sel' : ''} data-id={run.id}>
       <td>
@@ -37,27 +37,43 @@ export function RunRow(props: {
       <td class="nowrap" title={run.reason ?? undefined}>
         <Glyph name={end.glyph} tone={end.tone} /> {end.word}
       </td>
-      <td class="mid">{kindWords[run.kind]}</td>
-      <td>{aboutOf(run)}</td>
-      <td class="nowrap mid">{momentShort(run.started_at)}</td>
-      <td class="num">{lasted(run, props.now_ms)}</td>
-      {numbers === null ? (
-        <td class="num dim" colSpan={4}>
-          no numbers told
-        </td>
-      ) : (
-        <>
-          <td class="num">{count(numbers.visits)}</td>
-          <td class="num">{count(numbers.hits)}</td>
-          <td class={`num ${isPoor ? 'strong o-failed' : ''}`}>
-            {share(numbers.accepted, numbers.hits)}
-          </td>
-          <td class="num">
-            <Duration ms={numbers.p95_ms} />
-          </td>
-        </>
-      )}
+      {isShown('kind') && <td class="mid">{kindWords[run.kind]}</td>}
+      {isShown('about') && <td>{aboutOf(run)}</td>}
+      {isShown('started') && <td class="nowrap mid">{momentShort(run.started_at)}</td>}
+      {isShown('lasted') && <td class="num">{lasted(run, props.now_ms)}</td>}
+      <Numbers numbers={numbers} />
     </tr>
+  );
+}
+
+const measured: readonly Column[] = ['visits', 'hits', 'accepted', 'p95'];
+
+function Numbers({ numbers }: { readonly numbers: RunItem['numbers'] }) {
+  const shown = measured.filter(isShown).length;
+  if (numbers === null) {
+    if (shown === 0) return null;
+    return (
+      <td class="num dim" colSpan={shown}>
+        no numbers told
+      </td>
+    );
+  }
+  const isPoor = numbers.accepted < poor * numbers.hits;
+  return (
+    <>
+      {isShown('visits') && <td class="num">{count(numbers.visits)}</td>}
+      {isShown('hits') && <td class="num">{count(numbers.hits)}</td>}
+      {isShown('accepted') && (
+        <td class={`num ${isPoor ? 'strong o-failed' : ''}`}>
+          {share(numbers.accepted, numbers.hits)}
+        </td>
+      )}
+      {isShown('p95') && (
+        <td class="num">
+          <Duration ms={numbers.p95_ms} />
+        </td>
+      )}
+    </>
   );
 }
 

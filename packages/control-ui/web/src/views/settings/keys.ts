@@ -1,30 +1,10 @@
-import { useEffect } from 'preact/hooks';
-import { errors, undo } from './form.ts';
+import { useKeys } from '../../app/keys.ts';
+import { canUndo, errors, undo } from './form.ts';
 import { jumpTo } from './jump.ts';
 
-const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && target.matches('input:not([type=checkbox]), textarea, select');
-
-/** `n` next error, ⌘Z or Ctrl Z undo, ⌘↵ or Ctrl ↵ review. Single letters are for typing while one types. */
+/** `n` next error, ⌘Z or Ctrl Z undo, ⌘↵ or Ctrl ↵ review */
 export function useSettingsKeys(review: () => void): void {
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      if (document.querySelector('dialog[open]') !== null) return;
-      const command = event.metaKey || event.ctrlKey;
-      if (command && event.key === 'Enter') {
-        event.preventDefault();
-        review();
-      } else if (command && event.key === 'z' && !event.shiftKey && !isTyping(event.target)) {
-        event.preventDefault();
-        undo();
-      } else if (event.key === 'n' && !command && !event.altKey && !isTyping(event.target)) {
-        event.preventDefault();
-        nextError();
-      }
-    };
-    addEventListener('keydown', press);
-    return () => removeEventListener('keydown', press);
-  }, [review]);
+  useKeys({ n: nextError, 'Mod+z': () => canUndo.value && undo(), 'Mod+Enter': review });
 }
 
 let told: string | null = null;

@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'preact/hooks';
 import { session } from '../../api/session.ts';
+import { useIntent } from '../../app/intent.ts';
 import { place, setQuery } from '../../app/router.ts';
 import { Glyph } from '../../parts/glyph.tsx';
 import { ProblemNote } from '../../parts/note.tsx';
@@ -9,6 +10,7 @@ import { changedNames, errors, formValue, isChanged, type Saved, saved } from '.
 import { useGround } from './ground.ts';
 import { Group } from './group.tsx';
 import { GroupList } from './group-list.tsx';
+import { showSetting } from './jump.ts';
 import { useSettingsKeys } from './keys.ts';
 import { useLeavingGuard } from './leaving.ts';
 import { changesText, errorsText, Rail } from './rail.tsx';
@@ -27,6 +29,7 @@ export default function Settings() {
   useSettingsKeys(review);
   useLeavingGuard();
   const form = saved.value;
+  useIntent('show_setting', form !== null, ({ subject }) => showSetting(subject));
   if (form === null) {
     return failed === null ? <p class="dim">Loading…</p> : <ProblemNote error={failed} />;
   }

@@ -4,6 +4,7 @@ import { setQuery } from '../../app/router.ts';
 import { count, millis, share } from '../../format/numbers.ts';
 import { Glyph } from '../../parts/glyph.tsx';
 import { Scroll } from '../../parts/scroll.tsx';
+import { useRowKeys } from '../../parts/step-row.ts';
 import { notAccepted, settledOf, sumsOf, type TargetSums } from './numbers.ts';
 import { RowActs } from './row-acts.tsx';
 import type { Targets } from './targets-api.ts';
@@ -30,6 +31,7 @@ export function TargetTable(props: {
   readonly onLeft: () => void;
 }) {
   const { targets, chosen, may } = props;
+  useRowKeys();
   const { items, strategy } = targets;
   const all = items.flatMap(({ name }) => sumsOf(status.value, name) ?? []);
   const own = strategy === 'independent';
@@ -59,7 +61,7 @@ export function TargetTable(props: {
                   <Health sums={sums} enabled={target.enabled} />{' '}
                   <button
                     type="button"
-                    class="link strong"
+                    class="link strong cell-link"
                     onClick={() => setQuery({ target: target.name })}
                   >
                     {target.name}

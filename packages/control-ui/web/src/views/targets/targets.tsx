@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { useAsked } from '../../api/asked.ts';
 import { status } from '../../api/live.ts';
 import { session } from '../../api/session.ts';
+import { useIntent } from '../../app/intent.ts';
 import { place } from '../../app/router.ts';
 import { Note, ProblemNote } from '../../parts/note.tsx';
 import { toast } from '../../parts/toast.tsx';
@@ -21,6 +22,9 @@ export default function Targets() {
   const tests = useTests(targets?.source ?? 'none');
   const [editing, setEditing] = useState<TargetItem | 'new' | null>(null);
   const may = session.value.state === 'in' && session.value.role === 'operator';
+  useIntent('test_targets', may && targets !== null && tests.busy === null, () => {
+    if (targets !== null && targets.items.length > 0) void tests.run('all', targets.items);
+  });
   if (targets === null) {
     return error === null ? <p class="dim">Loading…</p> : <ProblemNote error={error} />;
   }
