@@ -68,5 +68,5 @@ function compileKinds(
     return { kind, upTo };
   });
   if (upTo === 0) return null;
-  return (u) => ends.find((end) => u < end.upTo)?.kind ?? null;
+  return (u) => (u < upTo ? (ends.find((end) => u < end.upTo)?.kind ?? null) : null);
 }

@@ -52,14 +52,14 @@ function pause(draws: Draws, n: number, [least, most]: readonly [number, number]
 /** Six letters or digits; no two of a visit are equal, since n is part of it. */
 export function pageviewId(draws: Draws, n: number): string {
   const bits = draws.bits(purpose.pageviewId, n);
-  const second = Math.floor(bits / 62);
-  const third = Math.floor(second / 62);
+  const second = (bits / 62) >>> 0;
+  const third = (second / 62) >>> 0;
   return String.fromCharCode(
     letterAt(bits),
     letterAt(second),
     letterAt(third),
-    letterAt(Math.floor(third / 62)),
-    letterAt(Math.floor(n / 62)),
+    letterAt((third / 62) >>> 0),
+    letterAt((n / 62) >>> 0),
     letterAt(n),
   );
 }

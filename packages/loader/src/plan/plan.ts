@@ -87,7 +87,8 @@ export function compilePlan(
     const taken =
       walk === null && journeyOf !== null ? journeyOf(draws, origin, visitor, loads) : null;
     if (taken !== null && 'journey' in taken) {
-      return { index, visitor, channel, campaign, ...taken };
+      const { journey, hits, duration_ms } = taken;
+      return { index, visitor, hits, duration_ms, channel, campaign, journey };
     }
     const minutes =
       visit_duration_min + draws.unit(purpose.duration) * (visit_duration_max - visit_duration_min);

@@ -77,8 +77,14 @@ function compileWho(
     material.places.map((place) => ({
       place,
       languages: new Weighted(place.languages, (language) => language.weight),
-      zones: new Weighted(place.zones, (zone) => zone.weight),
-      cityIn: settings.cities ? compileCities(place) : () => null,
+      zones: new Weighted(
+        place.zones.map(({ zone, weight }) => ({
+          zone,
+          weight,
+          cities: settings.cities ? citiesIn(place, zone) : null,
+        })),
+        ({ weight }) => weight,
+      ),
       addressIn: compileAddresses(place),
     })),
     ({ place }) =>
@@ -87,8 +93,8 @@ function compileWho(
   return (draws, came_before) => {
     const user_id = draws.chance(settings.user_id_share, purpose.hasUserId) ? userId(draws) : null;
     const device = devices.at(draws.unit(purpose.device));
-    const { place, languages, zones, cityIn, addressIn } = places.at(draws.unit(purpose.place));
-    const { zone } = zones.at(draws.unit(purpose.zone));
+    const { place, languages, zones, addressIn } = places.at(draws.unit(purpose.place));
+    const { zone, cities } = zones.at(draws.unit(purpose.zone));
     return {
       id: user_id === null ? deviceId(draws) : idOfUser(user_id),
       user_id,
@@ -99,7 +105,7 @@ function compileWho(
       place,
       language: languages.at(draws.unit(purpose.language)).tag,
       zone,
-      city: cityIn(zone, draws),
+      city: cities === null ? null : cities.at(draws.unit(purpose.city)),
       address: draws.chance(settings.ipv6_share, purpose.addressFamily)
         ? address6(place, draws)
         : addressIn(draws.unit(purpose.network), draws.unit(purpose.address)),
@@ -124,12 +130,8 @@ function address6(place: Place, draws: Draws): string {
   );
 }
 
-/** Cities by zone: whoever keeps the time of a zone lives in one of its cities. */
-function compileCities(place: Place): (zone: string, draws: Draws) => City | null {
-  const byZone = new Map(
-    [...Map.groupBy(place.cities, (city) => city.zone)].map(
-      ([zone, cities]) => [zone, new Weighted(cities, (city) => city.weight)] as const,
-    ),
-  );
-  return (zone, draws) => byZone.get(zone)?.at(draws.unit(purpose.city)) ?? null;
+/** Whoever keeps the time of a zone lives in one of its cities; null where it has none. */
+function citiesIn(place: Place, zone: string): Weighted<City> | null {
+  const cities = place.cities.filter((city) => city.zone === zone);
+  return cities.length === 0 ? null : new Weighted(cities, ({ weight }) => weight);
 }

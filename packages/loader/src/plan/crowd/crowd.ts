@@ -27,6 +27,16 @@ export interface Kin {
 
 /** Lags in a pattern: the shares of RETURN_AFTER_DAYS are met to a four-thousandth. */
 const patternLags = 4_095;
+/** The middle of the part of [0, 1) that a lag of the pattern stands for. */
+const midOf = (number: number): number => (number + 0.5) / patternLags;
+
+/** What all visits of a line have in common. */
+interface Line extends Pick<Place, 'seat' | 'phase'> {
+  /** How likely one of them returns, at a place of the pattern that has a lag. */
+  readonly loyalty: number;
+  /** Where in the pattern the line begins. */
+  readonly begins: number;
+}
 
 /**
  * The visitors who return: a function of the visit's index alone, whatever the number of visits. Visits lie
@@ -41,7 +51,8 @@ export class Crowd {
   readonly #drawSeed: number;
   readonly #seats: Seats;
   readonly #recency: Recency;
-  readonly #lags: Float64Array;
+  /** Steps, by their numbers in the pattern. */
+  readonly #lags: Int32Array;
   readonly #pattern: Pattern;
   readonly #loyalties: Float64Array;
 
@@ -53,8 +64,8 @@ export class Crowd {
     this.#drawSeed = seed;
     this.#seats = new Seats(size, seed);
     this.#recency = new Recency(days.value, rhythm.visits_per_day / (2 * size));
-    this.#lags = Float64Array.from({ length: patternLags }, (_, n) => (n + 0.5) / patternLags);
-    this.#pattern = patternOf([...this.#lags].map((u) => this.#recency.back(u)));
+    this.#lags = Int32Array.from({ length: patternLags }, (_, n) => this.#recency.back(midOf(n)));
+    this.#pattern = patternOf([...this.#lags]);
     this.#loyalties = loyalties(settings.returning_visitor_share, this.#seats.lines);
   }
 
@@ -66,73 +77,73 @@ export class Crowd {
   /** Who makes a visit. */
   kinOf(index: number): Kin {
     const place = this.#seats.at(index);
+    const line = this.#lineAt(place);
     let { step } = place;
     let generation = 0;
-    for (let back = this.#back(place, step); back > 0; back = this.#back(place, step)) {
+    for (let back = this.#back(line, step); back > 0; back = this.#back(line, step)) {
       step -= back;
       generation++;
     }
     return {
       root: this.#seats.keyOf(place, step),
       generation,
-      comesAgain: () => this.#comesAgain(place, step),
+      comesAgain: () => this.#comesAgain(line, place.step, step),
+    };
+  }
+
+  /** A place of the pattern has no lag; the others make up for it. Lines begin all over the pattern. */
+  #lineAt({ line, seat, phase }: Place): Line {
+    const strata = this.#loyalties.length;
+    const stratum = Math.floor((line * strata) / this.#seats.lines);
+    return {
+      seat,
+      phase,
+      loyalty: ((this.#loyalties[stratum] as number) * (patternLags + 1)) / patternLags,
+      begins: Math.floor(line * 0.618_033_988_75 * patternLags),
     };
   }
 
   /** Steps from a visit of a line to the visitor's visit before; 0 when it is the first. */
-  #back(place: Place, step: number): number {
-    const lag = this.#lagAt(place, step);
+  #back(line: Line, step: number): number {
+    const lag = this.#lagAt(line, step);
     if (lag === 0) return 0;
-    const draws = new Draws(this.#drawSeed, this.#seats.keyOf(place, step));
-    return draws.chance(this.#loyaltyOf(place), purpose.returns) ? lag : 0;
+    const draws = new Draws(this.#drawSeed, this.#seats.keyOf(line, step));
+    return draws.chance(line.loyalty, purpose.returns) ? lag : 0;
   }
 
   /** The lag of a visit if it returns; near the beginning one that does not lead before it. */
-  #lagAt(place: Place, step: number): number {
-    const number = this.#pattern.lagOf[this.#placeInPattern(place, step)] as number;
+  #lagAt({ begins }: Line, step: number): number {
+    const number = this.#pattern.lagOf[(step + begins) % this.#pattern.length] as number;
     if (number < 0) return 0;
-    const u = this.#lags[number] as number;
-    const lag = this.#recency.back(u);
-    return lag <= step ? lag : this.#recency.shorter(u, step);
+    const lag = this.#lags[number] as number;
+    return lag <= step ? lag : this.#recency.shorter(midOf(number), step);
   }
 
-  /** A place of the pattern has no lag; the others make up for it. */
-  #loyaltyOf({ line }: Place): number {
-    const strata = this.#loyalties.length;
-    const stratum = Math.floor((line * strata) / this.#seats.lines);
-    return ((this.#loyalties[stratum] as number) * (patternLags + 1)) / patternLags;
-  }
-
-  /** Where a line is in the pattern: lines begin all over it. */
-  #placeInPattern({ line }: Place, step: number): number {
-    return (step + Math.floor(line * 0.618_033_988_75 * patternLags)) % this.#pattern.length;
-  }
-
-  /** Whether any visit of the visitor whose first visit was at the step `first` comes after this one. */
-  #comesAgain(place: Place, first: number): boolean {
+  /** Whether any visit of the visitor whose first visit was at the step `first` comes after the one at `step`. */
+  #comesAgain(line: Line, step: number, first: number): boolean {
     // Only near the beginning can a visit be followed by several.
-    const following = this.#following(place, first < this.#recency.longest ? first : place.step);
-    for (let step = following.pop(); step !== undefined; step = following.pop()) {
-      if (step > place.step) return true;
-      following.push(...this.#following(place, step));
+    const following = this.#following(line, first < this.#recency.longest ? first : step);
+    for (let next = following.pop(); next !== undefined; next = following.pop()) {
+      if (next > step) return true;
+      following.push(...this.#following(line, next));
     }
     return false;
   }
 
   /** The visits that return to one. */
-  #following(place: Place, step: number): number[] {
+  #following(line: Line, step: number): number[] {
     const steps: number[] = [];
-    const number = this.#pattern.lagTo[this.#placeInPattern(place, step)] as number;
+    const number = this.#pattern.lagTo[(step + line.begins) % this.#pattern.length] as number;
     if (number >= 0) {
-      const lag = this.#recency.back(this.#lags[number] as number);
-      if (this.#back(place, step + lag) === lag) steps.push(step + lag);
+      const lag = this.#lags[number] as number;
+      if (this.#back(line, step + lag) === lag) steps.push(step + lag);
     }
     // Near the beginning those, too, whose own lag would lead before it.
     const { shortest, longest } = this.#recency;
     for (let later = step + shortest; later < longest; later++) {
-      const lag = this.#lagAt(place, later);
+      const lag = this.#lagAt(line, later);
       if (lag !== later - step || steps.includes(later)) continue;
-      if (this.#back(place, later) > 0) steps.push(later);
+      if (this.#back(line, later) > 0) steps.push(later);
     }
     return steps;
   }

@@ -17,6 +17,10 @@ export interface Place {
 export class Seats {
   readonly #size: number;
   readonly #seed: number;
+  /** The order of one group, the one that was asked for last: the next visit is mostly in it, too. */
+  #group = -1;
+  #shift = 0;
+  #factor = 1;
 
   constructor(size: number, seed: number) {
     this.#size = size;
@@ -30,24 +34,27 @@ export class Seats {
   at(index: number): Place {
     const size = this.#size;
     const group = Math.floor(index / size);
-    const draws = new Draws(this.#seed, group);
-    const shift = draws.between(0, size - 1, purpose.seat);
-    const seat = ((index - group * size) * this.#factor(draws) + shift) % size;
+    if (group !== this.#group) this.#enter(group);
+    const seat = ((index - group * size) * this.#factor + this.#shift) % size;
     const phase = group % 2;
     return { line: 2 * seat + phase, seat, phase, step: (group - phase) / 2 };
   }
 
   /** A number that no other visit has, of the visit at a step of a place's line. */
-  keyOf({ seat, phase }: Place, step: number): number {
+  keyOf({ seat, phase }: Pick<Place, 'seat' | 'phase'>, step: number): number {
     return (2 * step + phase) * this.#size + seat;
   }
 
   /** Whatever has no divisor in common with the size brings every visit to a seat of its own. */
-  #factor(draws: Draws): number {
-    for (let n = 1; ; n++) {
-      const factor = draws.between(1, this.#size, purpose.seat, n);
-      if (greatestCommonDivisor(factor, this.#size) === 1) return factor;
+  #enter(group: number): void {
+    const draws = new Draws(this.#seed, group);
+    let factor = draws.between(1, this.#size, purpose.seat, 1);
+    for (let n = 2; greatestCommonDivisor(factor, this.#size) !== 1; n++) {
+      factor = draws.between(1, this.#size, purpose.seat, n);
     }
+    this.#group = group;
+    this.#shift = draws.between(0, this.#size - 1, purpose.seat);
+    this.#factor = factor;
   }
 }
 

@@ -40,7 +40,7 @@ export function compileAssembly(
   return (drafts, visit) => {
     const { draws, entry, loads } = visit;
     const hits: Hit[] = [];
-    const ids = new Set<string>();
+    const ids = drafts.some(({ original }) => original !== null) ? new Set<string>() : null;
     let { views, orders } = visit;
     let open: Hit | null = null;
     for (const draft of drafts) {
@@ -48,7 +48,7 @@ export function compileAssembly(
       let hit: Hit;
       if (draft.original !== null) {
         hit = draft.original;
-        if (!isView && !ids.has(hit.pageview_id)) {
+        if (!isView && !ids?.has(hit.pageview_id)) {
           hit = { ...hit, pageview_id: (open as Hit).pageview_id };
         }
       } else {
@@ -75,7 +75,7 @@ export function compileAssembly(
       }
       if (isView) {
         open = hit;
-        ids.add(hit.pageview_id);
+        ids?.add(hit.pageview_id);
       }
       hits.push(hit);
     }
@@ -90,8 +90,9 @@ export function compileAssembly(
 function referrerOf({ kind, said, page }: Draft, open: Hit, direct: boolean): Encoded | null {
   if (kind === 'pageview') return open.page.url;
   if (kind !== 'outlink' && kind !== 'download') return open.referrer;
+  if (!direct) return page.url;
   const leadsAway = new URL((said as { url: Encoded }).url.raw).host !== new URL(page.url.raw).host;
-  return leadsAway && direct ? null : page.url;
+  return leadsAway ? null : page.url;
 }
 
 function viewOf({ said }: Draft, phases: Timings): Timings | ProductView {

@@ -75,7 +75,7 @@ export class Recorder {
   /** What the journey sees; the methods may be taken off it. */
   offered(visitor: VisitorFacts): JourneyVisit {
     const { site } = this.#ground;
-    const say = <A extends unknown[]>(method: (...given: A) => void) => this.#guarded(method);
+    const say = <A, B>(method: (first: A, second?: B) => void) => this.#guarded(method);
     return {
       random: randomOf(this.#sequence),
       site,
@@ -121,11 +121,12 @@ export class Recorder {
     return { drafts: this.#drafts, duration_ms: this.#offset_ms };
   }
 
-  #guarded<A extends unknown[]>(method: (...given: A) => void): (...given: A) => void {
-    return (...given) => {
+  /** No method is given more than two things; to pass on any number of them takes its time. */
+  #guarded<A, B>(method: (first: A, second?: B) => void): (first: A, second?: B) => void {
+    return (first, second) => {
       if (this.#over) throw left;
       try {
-        method(...given);
+        method(first, second);
       } catch (error) {
         if (error instanceof PluginMistake) this.#mistake ??= error;
         throw error;

@@ -54,18 +54,31 @@ export function longestWay_seconds(way: Way): number {
   return dwells + 3 * act + search + way.products_max * cart + checkout;
 }
 
-export const journeyOf = (name: string, way: Way): Journey => ({
-  name,
-  visit: (v) => go(v, way),
-});
+export function journeyOf(name: string, way: Way): Journey {
+  const contents = way.contents.map(({ share, interaction_share, ...shown }) => ({
+    share,
+    interaction_share,
+    shown,
+    answered: { ...shown, interaction: 'click' },
+  }));
+  return { name, visit: (v) => go(v, way, contents) };
+}
 
-function go(v: JourneyVisit, way: Way): void {
+/** Content as it is shown, and as it is shown to who answers it. */
+interface Content {
+  readonly share: number;
+  readonly interaction_share: number;
+  readonly shown: ContentFacts;
+  readonly answered: ContentFacts;
+}
+
+function go(v: JourneyVisit, way: Way, contents: readonly Content[]): void {
   const { random, site } = v;
   for (const { id, values } of way.dimensions) {
     v.dimension(id, random.weighted(values, ([, weight]) => weight)[0]);
   }
   let section = enter(v, way);
-  show(v, way);
+  show(v, contents);
   const dwell = () => v.wait(way.dwell_seconds_min, way.dwell_seconds_max);
   dwell();
   if (random.chance(way.bounce_share)) return;
@@ -126,11 +139,11 @@ function depthOf({ random }: JourneyVisit, way: Way): number {
   return depth;
 }
 
-function show(v: JourneyVisit, way: Way): void {
-  for (const { share, interaction_share, ...content } of way.contents) {
+function show(v: JourneyVisit, contents: readonly Content[]): void {
+  for (const { share, interaction_share, shown, answered } of contents) {
     if (!v.random.chance(share)) continue;
-    v.content(content);
-    if (v.random.chance(interaction_share)) v.content({ ...content, interaction: 'click' });
+    v.content(shown);
+    if (v.random.chance(interaction_share)) v.content(answered);
   }
 }
 
