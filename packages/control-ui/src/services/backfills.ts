@@ -10,11 +10,11 @@ import { Refusal, refusalOf } from '../refusal.ts';
 import type { AddressGuard } from './address-guard.ts';
 import type { Actor, AuditTrail } from './audit-trail.ts';
 import { numbersKept, numbersTold } from './backfill-numbers.ts';
-import { urlsOf } from './connection-test.ts';
 import type { Composition } from './fleet/composition.ts';
 import type { RunBook } from './fleet/run-book.ts';
 import { maskedValues } from './fleet/settings-in-force.ts';
 import type { SettingsService } from './settings-service.ts';
+import { urlsOf } from './target-urls.ts';
 import type { Seen, Watch } from './watch/watch.ts';
 
 export interface BackfillParts {
