@@ -22,6 +22,7 @@ import { liveRoutes } from './routes/live.ts';
 import { logRoutes } from './routes/logs.ts';
 import { materialRoutes } from './routes/material.ts';
 import { oneOffRoutes } from './routes/one-offs.ts';
+import { rehearsalRoutes } from './routes/rehearsal.ts';
 import type { App } from './routes/routes.ts';
 import { runRoutes } from './routes/runs.ts';
 import { sessionRoutes } from './routes/session.ts';
@@ -82,6 +83,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   sessionRoutes(app, authParts, options.cookie_secure);
   lifecycleRoutes(app, services.operations, services.overview);
   settingsRoutes(app, services.settings, services.operations);
+  rehearsalRoutes(app, services.rehearsal, services.overview);
   logRoutes(app, services.logs);
   liveRoutes(app, services);
   runRoutes(app, services.history);

@@ -61,6 +61,10 @@ const variables = z.object({
   CONTROL_ID: text
     .transform((given) => given ?? 'default')
     .pipe(z.string().regex(/^[a-z0-9][a-z0-9-]{0,30}$/)),
+  /** A stand-in Matomo that runs beside the service: its tracker's address. */
+  STAND_IN_URL: text.refine((given) => given === undefined || URL.canParse(given), {
+    message: 'it is no address',
+  }),
   MAX_BACKFILLS: whole('MAX_BACKFILLS', 2, 1, 16),
   CORS_ORIGINS: list,
   TRUST_PROXY: list.superRefine((given, context) => {
@@ -95,6 +99,8 @@ export interface Config {
     readonly cpus: number;
     readonly memory_mb: number;
   };
+  /** Of a stand-in Matomo's tracker beside the service; null: none is named. */
+  readonly stand_in_url: string | null;
   readonly control_id: string;
   readonly max_backfills: number;
   readonly cors_origins: readonly string[];
@@ -170,6 +176,7 @@ export function configOf(
       cpus: v.LOADER_CPUS,
       memory_mb: v.LOADER_MEMORY_MB,
     },
+    stand_in_url: v.STAND_IN_URL ?? null,
     control_id: v.CONTROL_ID,
     max_backfills: v.MAX_BACKFILLS,
     cors_origins: v.CORS_ORIGINS,

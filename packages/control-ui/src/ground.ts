@@ -11,10 +11,13 @@ import { presetFiles } from './adapters/files/preset-files.ts';
 import { httpStatusReader } from './adapters/http/status-reader.ts';
 import { ProcessRunner } from './adapters/process/process-runner.ts';
 import { openStore } from './adapters/sqlite/store.ts';
+import { namedStandIn } from './adapters/stand-in/named-stand-in.ts';
+import { OwnStandIn } from './adapters/stand-in/own-stand-in.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import type { Config, RunnerKind } from './config.ts';
 import { mountPoint } from './layout.ts';
 import type { Runner } from './ports/runner.ts';
+import { noStandIn, type StandIn } from './ports/stand-in.ts';
 import { builtInPresets } from './services/presets/built-in.ts';
 import type { Ground } from './wiring.ts';
 
@@ -38,6 +41,7 @@ export async function layGround(
     environment,
   });
   const reader = httpStatusReader();
+  const standIn = standInOf(config);
   return {
     store,
     runner,
@@ -48,13 +52,23 @@ export async function layGround(
     log,
     presets: builtInPresets(presetFiles()),
     built_in: new LoaderMaterial(commands),
+    stand_in: standIn,
     close: async () => {
+      standIn.close();
       await commands.close();
       await runner.close();
       await reader.close();
       await store.close();
     },
   };
+}
+
+/** Loaders in containers reach a stand-in in one; processes of this machine a process. */
+function standInOf({ runner, stand_in_url }: Config): StandIn {
+  if (stand_in_url !== null) return namedStandIn(stand_in_url);
+  if (runner !== 'process') return noStandIn;
+  const places = ['./fake-matomo.mjs', '../../fake-matomo/src/main.ts'];
+  return new OwnStandIn(places.map((place) => fileURLToPath(new URL(place, import.meta.url))));
 }
 
 /** The loader's program: beside the bundle, or among the sources. */

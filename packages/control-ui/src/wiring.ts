@@ -6,6 +6,7 @@ import type { Clock } from './ports/clock.ts';
 import type { Commands } from './ports/commands.ts';
 import type { Files } from './ports/files.ts';
 import type { Runner } from './ports/runner.ts';
+import type { StandIn } from './ports/stand-in.ts';
 import type { StatusReader } from './ports/status-reader.ts';
 import type { Store } from './ports/store/store.ts';
 import { AddressGuard } from './services/address-guard.ts';
@@ -25,6 +26,7 @@ import { Overview, type PresetValues } from './services/overview.ts';
 import type { BuiltInPreset } from './services/presets/built-in.ts';
 import { connectPulse } from './services/pulse.ts';
 import { Readiness } from './services/readiness.ts';
+import { Rehearsal } from './services/rehearsal.ts';
 import { RunHistory } from './services/run-history.ts';
 import type { Services } from './services/services.ts';
 import { SettingsService } from './services/settings-service.ts';
@@ -43,6 +45,7 @@ export interface Ground {
   readonly log: Logger;
   readonly presets: readonly BuiltInPreset[];
   readonly built_in: BuiltInMaterial;
+  readonly stand_in: StandIn;
 }
 
 type Choices = Pick<Config, 'allow_private_targets' | 'max_backfills'>;
@@ -60,14 +63,19 @@ export function wire(ground: Ground, config: Choices): Wired {
   const watch = new Watch(runner, ground.reader, clock, log);
   const audit = new AuditTrail(store.audit, clock, log);
   const settings = new SettingsService(store.settings, clock);
-  const composition = new Composition(store, files, config.allow_private_targets);
+  const rehearsal = new Rehearsal(ground.stand_in, store.settings, audit);
+  const allow_private = (values: Readonly<Record<string, unknown>>) =>
+    config.allow_private_targets || rehearsal.isTarget(values);
+  const composition = new Composition(store, files, allow_private);
   const book = new RunBook({ runs: store.runs, runner, files, hub, clock, log });
   const fleet = new Fleet({ runner, watch, files, composition, book, clock, log });
   const { built_in } = ground;
   const material = materialServices({ store, audit, clock, built_in, presets: ground.presets });
   const presets: PresetValues = (name) => material.presets.values(name);
   const shared = { fleet, watch, book, settings, composition, files, presets, clock };
-  const guard = new AddressGuard(systemResolver, config.allow_private_targets);
+  const guard = new AddressGuard(systemResolver, config.allow_private_targets, (url) =>
+    ground.stand_in.owns(url),
+  );
   const overview = new Overview({ ...shared, runner_kind: runner.kind });
   const operations = new Operations({ ...shared, overview, audit, guard });
   const oneOffs = new OneOffs({
@@ -75,7 +83,7 @@ export function wire(ground: Ground, config: Choices): Wired {
     settings,
     composition,
     files,
-    allow_private_targets: config.allow_private_targets,
+    allow_private,
   });
   const backfills = new Backfills({
     ...shared,
@@ -105,6 +113,7 @@ export function wire(ground: Ground, config: Choices): Wired {
     backfills,
     oneOffs,
     connection: new ConnectionTest(oneOffs, settings, guard),
+    rehearsal,
     watch,
     book,
     composition,

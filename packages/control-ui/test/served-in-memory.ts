@@ -11,6 +11,7 @@ import { systemClock } from '../src/adapters/system-clock.ts';
 import { buildApp } from '../src/app.ts';
 import { addKey } from '../src/cli/keys.ts';
 import type { Clock } from '../src/ports/clock.ts';
+import { noStandIn } from '../src/ports/stand-in.ts';
 import { dataFolder } from '../src/testing/data-folder.ts';
 import { spec } from '../src/testing/runner-ground.ts';
 import { wire } from '../src/wiring.ts';
@@ -57,6 +58,7 @@ export async function servedInMemory() {
       log,
       built_in: { urls: none, events: none },
       presets: [],
+      stand_in: noStandIn,
     },
     { allow_private_targets: true, max_backfills: 1 },
   );

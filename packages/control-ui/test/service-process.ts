@@ -54,7 +54,7 @@ export class ServiceProcess {
     const listening = new Promise<void>((resolve, reject) => {
       const read = (chunk: Buffer) => {
         this.said += chunk.toString('utf8');
-        const url = /listens at (http:\S+)/.exec(this.said.slice(this.#from))?.[1];
+        const url = /control service listens at (http:\S+)/.exec(this.said.slice(this.#from))?.[1];
         this.key = /first key, shown this once: (\S+)/.exec(this.said)?.[1] ?? this.key;
         if (url !== undefined) {
           this.url = url;

@@ -27,11 +27,9 @@ async function run(command: Extract<Command, { kind: 'run' }>): Promise<void> {
     process.stdout.write(
       `A stand-in for Matomo (not Matomo) listens at ${fake.url}; tracker ${fake.tracker_url}\n`,
     );
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-      process.once(signal, () => {
-        void fake.close().then(() => process.exit(0));
-      });
-    }
+    const end = () => void fake.close().then(() => process.exit(0));
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, end);
+    if (command.attached) process.stdin.once('end', end).resume();
   } catch (error) {
     process.stderr.write(`${listenProblem(error, host, port)}\n`);
     process.exitCode = CANNOT_LISTEN;

@@ -11,6 +11,16 @@ export const backfillBody = z.strictObject({
   config: settingsBody.default({}),
 });
 
+/** One of several targets of a backfill. */
+export const targetReport = z.object({
+  name: z.string().min(1),
+  /** null: it has not begun. */
+  report: backfillReport.nullable(),
+  /** Why it cannot begin; null when there is nothing to say. */
+  trouble: z.string().nullable(),
+});
+export type TargetReport = z.infer<typeof targetReport>;
+
 export const backfillJob = z
   .object({
     /** Of the job; its instance has the same. */
@@ -25,6 +35,8 @@ export const backfillJob = z
     finished_at: z.iso.datetime().nullable(),
     /** Its numbers, as the loader tells them; null: none yet. */
     report: backfillReport.nullable(),
+    /** Each of several targets, of which `report` is the sum; none where there is one. */
+    targets: z.array(targetReport),
   })
   .meta({ id: 'BackfillJob' });
 export type BackfillJob = z.infer<typeof backfillJob>;

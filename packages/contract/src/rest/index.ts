@@ -8,6 +8,7 @@ export * from './lifecycle.ts';
 export * from './logs.ts';
 export * from './presets.ts';
 export * from './problem-details.ts';
+export * from './rehearsal.ts';
 export * from './runs.ts';
 export * from './settings.ts';
 export * from './targets.ts';

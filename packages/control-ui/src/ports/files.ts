@@ -33,8 +33,8 @@ export interface Files {
   stateDirFor(id: string): string;
   /** The settings that were written for it, with paths as this process sees them; null: there are none. */
   settingsOf(id: string): Promise<Readonly<Record<string, unknown>> | null>;
-  /** What a backfill's report in its state directory says; null: there is none, or one for each of several targets. */
-  report(id: string): Promise<unknown>;
+  /** What the reports of a backfill in its state directory say: one for each target. */
+  reports(id: string): Promise<readonly unknown[]>;
   /** Tells a waiting loader to begin. */
   signal(id: string): Promise<void>;
   remove(id: string): Promise<void>;

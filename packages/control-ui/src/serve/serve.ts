@@ -8,7 +8,6 @@ import { repairedFiles } from '../services/fleet/repaired-files.ts';
 import { keysAtStart } from '../services/keys.ts';
 import { version } from '../version.ts';
 import { type Ground, type Wired, wire } from '../wiring.ts';
-import { type Rehearsal, settleRehearsal, startStandIn } from './rehearsal.ts';
 
 export interface ServeOptions {
   /** Starts a stand-in Matomo beside the service and makes it the first target. */
@@ -67,17 +66,13 @@ export async function serve(
     redact: ['req.headers', 'key', 'token'],
   });
   const ground = await layGround(config, environment, log);
-  let standIn: Rehearsal | null = null;
   try {
     const keys = await keysAtStart(ground.store.access, config.api_key);
-    if (options.rehearsal) {
-      standIn = await startStandIn();
-      await settleRehearsal(ground.store.settings, standIn.url);
-    }
     const services = wire(ground, {
       ...config,
       allow_private_targets: config.allow_private_targets || options.rehearsal,
     });
+    const standIn = await services.rehearsal.takeUp(options.rehearsal);
     await services.book.takeUp();
     await repairIdle(services, ground, log);
     const app = await buildApp(services, { ...config, page: true, version, log });
@@ -87,8 +82,7 @@ export async function serve(
       say(`The service’s first key, shown this once: ${keys.key}`);
       say('Send it in the header X-API-Key, or enter it in the page.');
     }
-    if (standIn !== null)
-      say(`A stand-in Matomo listens at ${standIn.url}; it is the first target.`);
+    if (standIn !== null) say(`A stand-in Matomo listens at ${new URL(standIn).origin}.`);
     say(`The control service listens at ${url} (API at /docs).`);
     return {
       url,
@@ -100,12 +94,10 @@ export async function serve(
         clearTimeout(late);
         services.logs.stop();
         await services.watch.stop();
-        standIn?.close();
         await ground.close();
       },
     };
   } catch (error) {
-    standIn?.close();
     await ground.close();
     throw error;
   }

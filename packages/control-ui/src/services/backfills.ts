@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { backfillReport } from '@trafficinator/contract';
+import type { BackfillReport } from '@trafficinator/contract';
 import type { BackfillJob, backfillsAnswer } from '@trafficinator/contract/rest';
 import type { z } from 'zod';
 import type { Clock } from '../ports/clock.ts';
@@ -9,11 +9,12 @@ import type { Run, Runs } from '../ports/store/runs.ts';
 import { Refusal, refusalOf } from '../refusal.ts';
 import type { AddressGuard } from './address-guard.ts';
 import type { Actor, AuditTrail } from './audit-trail.ts';
-import { urlsOf } from './connection-test.ts';
+import { numbersKept, numbersTold } from './backfill-numbers.ts';
 import type { Composition } from './fleet/composition.ts';
 import type { RunBook } from './fleet/run-book.ts';
 import { maskedValues } from './fleet/settings-in-force.ts';
 import type { SettingsService } from './settings-service.ts';
+import { urlsOf } from './target-urls.ts';
 import type { Seen, Watch } from './watch/watch.ts';
 
 export interface BackfillParts {
@@ -196,11 +197,10 @@ export class Backfills {
   async #jobOf(run: Run): Promise<BackfillJob> {
     const id = run.instances[0] as string;
     const seen = this.#parts.watch.seen.get(id);
-    const told = seen?.told?.kind === 'backfill' ? seen.told.report : null;
-    const kept = backfillReport.safeParse(run.result);
+    const [told, kept] = [numbersTold(seen?.told), numbersKept(run.result)];
     // What was kept at the end is later than what was told while it ran.
-    const last = kept.success ? kept.data : null;
-    const report = run.end === null ? (told ?? last) : (last ?? told);
+    const [first, second] = run.end === null ? [told, kept] : [kept, told];
+    const { report, targets } = first.report === null ? second : first;
     return {
       id,
       run_id: run.id,
@@ -211,11 +211,12 @@ export class Backfills {
       started_at: run.started_at,
       finished_at: run.ended_at,
       report,
+      targets: [...targets],
     };
   }
 }
 
-function stateOf(run: Run, report: z.infer<typeof backfillReport> | null): BackfillJob['state'] {
+function stateOf(run: Run, report: BackfillReport | null): BackfillJob['state'] {
   if (run.end === null) return report === null ? 'starting' : 'running';
   if (run.end === 'lost') return 'lost';
   // Finished is finished: what the report says of itself counts before how the process ended.

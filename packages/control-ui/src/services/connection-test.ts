@@ -1,10 +1,9 @@
-import { targetsOf } from '@trafficinator/contract';
 import type { testConnectionAnswer, testConnectionBody } from '@trafficinator/contract/rest';
 import type { z } from 'zod';
 import type { AddressGuard } from './address-guard.ts';
-import { readValues } from './fleet/settings-in-force.ts';
 import type { OneOffs } from './one-offs.ts';
 import type { SettingsService } from './settings-service.ts';
+import { urlsOf } from './target-urls.ts';
 
 type Body = z.output<typeof testConnectionBody>;
 
@@ -46,9 +45,3 @@ export class ConnectionTest {
 }
 
 const hostOf = (url: string): string => URL.parse(url)?.host ?? url;
-
-/** Every address that settings would send to. */
-export function urlsOf(values: Readonly<Record<string, unknown>>): readonly string[] {
-  const { settings } = readValues(values, 'plan');
-  return targetsOf(settings).list.targets.map(({ url }) => url);
-}

@@ -17,7 +17,8 @@ export interface OneOffParts {
   readonly settings: SettingsService;
   readonly composition: Composition;
   readonly files: Files;
-  readonly allow_private_targets: boolean;
+  /** Whether settings may send into the service's own network. */
+  readonly allow_private: (values: Readonly<Record<string, unknown>>) => boolean;
 }
 
 const megabyte = 1024 * 1024;
@@ -123,7 +124,7 @@ export class OneOffs {
   }
 
   #with(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
-    return knownOnly({ ...values, allow_private_targets: this.#parts.allow_private_targets });
+    return knownOnly({ ...values, allow_private_targets: this.#parts.allow_private(values) });
   }
 }
 

@@ -4,7 +4,6 @@ import type { KeptSettings } from '../ports/store/material.ts';
 import { Refusal, refusalOf } from '../refusal.ts';
 import type { AddressGuard } from './address-guard.ts';
 import type { Actor, AuditTrail } from './audit-trail.ts';
-import { urlsOf } from './connection-test.ts';
 import type { Composition } from './fleet/composition.ts';
 import type { Fleet } from './fleet/fleet.ts';
 import { loaderId } from './fleet/fleet.ts';
@@ -12,6 +11,7 @@ import type { RunBook } from './fleet/run-book.ts';
 import { maskedValues, merged, readValues } from './fleet/settings-in-force.ts';
 import type { Overview, PresetValues } from './overview.ts';
 import { judged, type SettingsService } from './settings-service.ts';
+import { urlsOf } from './target-urls.ts';
 import type { Watch } from './watch/watch.ts';
 
 export interface OperationParts {

@@ -11,6 +11,7 @@ import type { OneOffs } from './one-offs.ts';
 import type { Operations } from './operations.ts';
 import type { Overview } from './overview.ts';
 import type { Readiness } from './readiness.ts';
+import type { Rehearsal } from './rehearsal.ts';
 import type { RunHistory } from './run-history.ts';
 import type { SettingsService } from './settings-service.ts';
 import type { Sparing } from './sparing.ts';
@@ -36,4 +37,5 @@ export interface Services {
   readonly backfills: Backfills;
   readonly oneOffs: OneOffs;
   readonly connection: ConnectionTest;
+  readonly rehearsal: Rehearsal;
 }

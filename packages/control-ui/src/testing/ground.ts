@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { presetFiles } from '../adapters/files/preset-files.ts';
 import type { BuiltInMaterial } from '../ports/built-in-material.ts';
 import { CommandError, type Commands } from '../ports/commands.ts';
+import { noStandIn } from '../ports/stand-in.ts';
 import { builtInPresets } from '../services/presets/built-in.ts';
 import type { Ground } from '../wiring.ts';
 import { MemoryFiles } from './memory-files.ts';
@@ -24,6 +25,7 @@ export function testGround(given: Partial<TestGround> = {}): TestGround {
     log: pino({ level: 'silent' }),
     presets: builtInPresets(presetFiles()),
     built_in: fewThings,
+    stand_in: noStandIn,
     ...given,
     clock,
   };

@@ -34,8 +34,8 @@ export class MemoryFiles implements Files {
     return `/loaders/${id}/state`;
   }
 
-  async report(): Promise<unknown> {
-    return null;
+  async reports(): Promise<readonly unknown[]> {
+    return [];
   }
 
   async signal(id: string): Promise<void> {

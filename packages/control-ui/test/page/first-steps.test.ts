@@ -36,6 +36,44 @@ inChromium('The first steps', () => {
     await service.ask('POST', '/api/stop');
   });
 
+  it('lead to traffic without any Matomo, also after the service was started again', async () => {
+    const service = new ServiceProcess();
+    // As it is started on a bare machine: addresses of its own network are refused, but for the stand-in.
+    await service.start({ ALLOW_PRIVATE_TARGETS: '' });
+    const page = await person();
+    await page.goto(service.url);
+    await page.getByLabel('Key').fill(service.key);
+    await page.getByRole('button', { name: 'Open the panel' }).click();
+    await page.getByRole('button', { name: 'Try it with the built-in stand-in' }).click();
+    await page.getByRole('button', { name: 'Test the connection' }).click();
+    await page.getByText('Visits will arrive').waitFor({ timeout: 40_000 });
+    await page.getByRole('button', { name: 'Go on', exact: true }).click();
+    await page.getByRole('radio', { name: /Extreme/ }).check();
+    await page.getByRole('button', { name: 'Start Extreme' }).click();
+    await page.locator('.word', { hasText: 'Running' }).waitFor({ timeout: 30_000 });
+    await service.until('/api/status', ({ hits }) => hits.accepted > 0);
+    await service.ask('POST', '/api/stop?timeout=5');
+
+    await service.end('SIGTERM');
+    await service.start({ ALLOW_PRIVATE_TARGETS: '' });
+    const { json } = await service.ask('POST', '/api/test-connection', {});
+    expect(json).toMatchObject({ success: true });
+    const refused = await service.ask('POST', '/api/test-connection', {
+      config: { matomo_url: 'http://127.0.0.1:9/matomo.php' },
+    });
+    expect(refused.json).toMatchObject({ code: 'address_refused' });
+    // A target that is set is not replaced.
+    await service.ask('POST', '/api/config/apply', {
+      config: { matomo_url: 'https://matomo.example.org/', matomo_token_auth: 'a'.repeat(32) },
+      restart: false,
+    });
+    expect((await service.ask('POST', '/api/rehearsal')).json).toMatchObject({
+      code: 'name_taken',
+    });
+    // With it goes its stand-in.
+    expect(await service.end('SIGTERM')).toBe(0);
+  }, 120_000);
+
   it('are left for the panel, and do not come back', async () => {
     const service = new ServiceProcess();
     await service.start();

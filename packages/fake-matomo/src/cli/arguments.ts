@@ -5,12 +5,13 @@ import { type SitesInput, sitesSchema } from '../sites/site.ts';
 
 export const HELP = `A stand-in for Matomo: it answers as Matomo does and keeps everything in memory.
 
-Usage: pnpm fake-matomo [--port N] [--host ADDRESS] [--sites FILE] [--token T]
+Usage: pnpm fake-matomo [--port N] [--host ADDRESS] [--sites FILE] [--token T] [--attached]
 
   --port N        port to listen on (default 8080; 0 takes any free one)
   --host ADDRESS  address to listen on (default 127.0.0.1)
   --sites FILE    JSON file with the sites, keyed by id (default: one shop, site 1)
   --token T       the super user's token (default ${DEMO_TOKEN})
+  --attached      end with whoever started it: when the standard input ends
   --help          show this text
 
 Exit codes: 0 stopped by a signal, 2 wrong arguments or sites file, 3 cannot listen.
@@ -21,6 +22,7 @@ export type Command =
   | { readonly kind: 'mistake'; readonly message: string }
   | {
       readonly kind: 'run';
+      readonly attached: boolean;
       readonly options: { port: number; host: string; token: string; sites?: SitesInput };
     };
 
@@ -37,14 +39,15 @@ export function readArguments(
         host: { type: 'string', default: '127.0.0.1' },
         sites: { type: 'string' },
         token: { type: 'string', default: DEMO_TOKEN },
+        attached: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
     });
     if (values.help) return { kind: 'help' };
-    const { host, token, sites } = values;
+    const { host, token, sites, attached } = values;
     const options = { port: portOf(values.port), host, token };
-    if (sites === undefined) return { kind: 'run', options };
-    return { kind: 'run', options: { ...options, sites: sitesOf(sites, readFile) } };
+    if (sites === undefined) return { kind: 'run', attached, options };
+    return { kind: 'run', attached, options: { ...options, sites: sitesOf(sites, readFile) } };
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
     return { kind: 'mistake', message: `${text}\nSee --help.` };

@@ -122,7 +122,7 @@ it('never writes or reads through a link', async () => {
   mkdirSync(folder);
   symlinkSync(elsewhere, join(folder, 'state'));
   await expect(files.write('loader', wanted(5))).rejects.toBeInstanceOf(StoreError);
-  await expect(files.report('loader')).rejects.toBeInstanceOf(StoreError);
+  await expect(files.reports('loader')).rejects.toBeInstanceOf(StoreError);
   expect(existsSync(join(shared, 'loaders'))).toBe(true);
 });
 
@@ -134,16 +134,16 @@ it('never makes a path of a text that is no id', () => {
   }
 });
 
-it('signals a start, and reads the report of a backfill', async () => {
+it('signals a start, and reads the reports of a backfill, one for each target', async () => {
   const { folder, files, wanted } = ground();
   await files.write('loader', wanted(5));
   await files.signal('loader');
   expect(existsSync(join(folder, 'start.signal'))).toBe(true);
-  expect(await files.report('loader')).toBeNull();
+  expect(await files.reports('loader')).toEqual([]);
   writeFileSync(join(folder, 'state', 'backfill-0123456789ab.json'), '{"a": 1}');
-  expect(await files.report('loader')).toEqual({ a: 1 });
+  expect(await files.reports('loader')).toEqual([{ a: 1 }]);
   writeFileSync(join(folder, 'state', 'backfill-ba9876543210.json'), '{"a": 2}');
-  expect(await files.report('loader')).toBeNull();
+  expect(await files.reports('loader')).toEqual([{ a: 1 }, { a: 2 }]);
 });
 
 it('says whether the directory can be used', async () => {

@@ -80,16 +80,15 @@ export class LoaderFiles implements Files {
     });
   }
 
-  report(id: string): Promise<unknown> {
+  reports(id: string): Promise<readonly unknown[]> {
     const { state_dir } = this.#layout(id);
     return onDisk(async () => {
       await refuseLink(state_dir);
       const all = await readdir(state_dir).catch(() => []);
       const reports = all.filter((name) => /^backfill-[0-9a-f]+\.json$/.test(name));
-      const [only] = reports;
-      return only === undefined || reports.length > 1
-        ? null
-        : parsed(await ownText(join(state_dir, only)));
+      return Promise.all(
+        reports.toSorted().map(async (name) => parsed(await ownText(join(state_dir, name)))),
+      );
     });
   }
 

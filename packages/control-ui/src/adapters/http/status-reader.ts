@@ -1,4 +1,4 @@
-import { backfillReport, statusSnapshot } from '@trafficinator/contract';
+import { backfillReport, backfillStatus, statusSnapshot } from '@trafficinator/contract';
 import { Agent, request } from 'undici';
 import { z } from 'zod';
 import type { StatusReader, Told } from '../../ports/status-reader.ts';
@@ -8,6 +8,7 @@ const longest_bytes = 4 * 1024 * 1024;
 const told = z.union([
   statusSnapshot.transform((snapshot): Told => ({ kind: 'live', snapshot })),
   backfillReport.transform((report): Told => ({ kind: 'backfill', report })),
+  backfillStatus.transform((status): Told => ({ kind: 'backfills', status })),
 ]);
 
 /** Asks loaders over HTTP. `close` lets go of the connections. */

@@ -7,7 +7,7 @@ import { readValues } from './settings-in-force.ts';
 
 it('names every file that there is, and the settings are still good', async () => {
   const store = memoryStore(new StillClock().iso);
-  const composition = new Composition(store, new MemoryFiles(), false);
+  const composition = new Composition(store, new MemoryFiles(), () => false);
   const values = { matomo_url: 'https://m.test.lan', campaigns: 'summer' };
   expect((await composition.of('a', values, null)).files).toEqual({});
   await store.documents.put('urls', 'https://a.test/', null);

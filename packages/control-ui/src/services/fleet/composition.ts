@@ -20,13 +20,16 @@ const settingOfDocument: Readonly<Record<Exclude<DocumentKind, 'targets'>, Loade
   campaigns: 'campaigns_file',
 };
 
+type Values = Readonly<Record<string, unknown>>;
+
 /** Puts together what an instance reads: settings, and the files they name. The one place that does. */
 export class Composition {
   readonly #store: Store;
   readonly #files: Files;
-  readonly #allowPrivate: boolean;
+  readonly #allowPrivate: (values: Values) => boolean;
 
-  constructor(store: Store, files: Files, allowPrivate: boolean) {
+  /** `allowPrivate`: whether settings may send into the service's own network. */
+  constructor(store: Store, files: Files, allowPrivate: (values: Values) => boolean) {
     this.#store = store;
     this.#files = files;
     this.#allowPrivate = allowPrivate;
@@ -46,7 +49,7 @@ export class Composition {
       ...paths,
       auto_start: true,
       state_dir: this.#files.stateDirFor(id),
-      allow_private_targets: this.#allowPrivate,
+      allow_private_targets: this.#allowPrivate(values),
       ...(shard !== null &&
         shard.count > 1 && {
           shard: `${shard.number}/${shard.count}`,

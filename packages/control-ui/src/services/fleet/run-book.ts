@@ -4,9 +4,11 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Files } from '../../ports/files.ts';
 import type { Runner } from '../../ports/runner.ts';
 import type { Run, RunEnd, Runs } from '../../ports/store/runs.ts';
+import { keptOf, numbersLeft, numbersTold } from '../backfill-numbers.ts';
 import type { Hub } from '../hub.ts';
-import { countersOf, Series } from '../watch/series.ts';
+import { Series } from '../watch/series.ts';
 import type { Seen } from '../watch/watch.ts';
+import { progressOf } from './progress.ts';
 import { combined, resultOfLegs } from './results.ts';
 import { StartSignals } from './start-signals.ts';
 
@@ -125,21 +127,16 @@ export class RunBook {
 
   async #count(id: string, open: Open, seen: readonly Seen[]): Promise<void> {
     const { runs, clock } = this.#parts;
-    const said = seen.flatMap(({ instance, told, silent }) =>
-      told === null || silent ? [] : [[instance.id, told] as const],
-    );
+    const said = seen.flatMap(({ instance, told, silent }) => {
+      const progress = told === null || silent ? null : progressOf(told);
+      return progress === null ? [] : [{ id: instance.id, ...progress }];
+    });
     if (said.length === 0) return;
-    const counters = said.map(
-      ([instance, told]) =>
-        [instance, told.kind === 'live' ? told.snapshot : countersOf(told.report)] as const,
-    );
+    const counters = said.map((each) => [each.id, each.counters] as const);
     const points = open.series.add(clock.now(), new Map(counters));
     if (points.length === 0) return;
     await runs.append(id, points);
-    const results = said.map(([, told]) => ({
-      ...(told.kind === 'live' ? told.snapshot : told.report),
-    }));
-    await runs.progress(id, combined(results));
+    await runs.progress(id, combined(said.map(({ result }) => result)));
   }
 
   /** Starts again what ended by a signal that nobody here sent; whether there was such a one. */
@@ -175,9 +172,7 @@ export class RunBook {
 
   async #end(id: string, open: Open, ended: readonly Seen[]): Promise<void> {
     open.closing = true;
-    const results = await Promise.all(
-      ended.map(({ instance }) => this.#resultOf(open, instance.id)),
-    );
+    const results = await Promise.all(ended.map((seen) => this.#resultOf(open, seen)));
     const known = results.filter((result) => result !== null);
     const codes = ended.map(({ instance }) => instance.exit_code);
     const reasons = known.flatMap(({ exit_reason }) =>
@@ -192,11 +187,18 @@ export class RunBook {
   }
 
   /** The loader's own closing words, of each process that was part of the run; or a backfill's report. */
-  async #resultOf(open: Open, id: string): Promise<Record<string, unknown> | null> {
+  async #resultOf(
+    open: Open,
+    { instance: { id }, told }: Seen,
+  ): Promise<Record<string, unknown> | null> {
     const schema = open.run.kind === 'live' ? runSummary : backfillReport;
     if (open.run.kind === 'backfill') {
-      const report = schema.safeParse(await this.#parts.files.report(id).catch(() => null));
-      if (report.success) return report.data;
+      const { files } = this.#parts;
+      const reports = await files.reports(id).catch(() => []);
+      const left = reports.flatMap((report) => backfillReport.safeParse(report).data ?? []);
+      const settings = await files.settingsOf(id).catch(() => null);
+      const numbers = numbersLeft(left, settings ?? open.run.settings, numbersTold(told));
+      if (numbers !== null) return keptOf(numbers);
     }
     const lines = await this.#parts.runner
       .logs(id, { lines: summaryLines, since: open.run.started_at })

@@ -94,7 +94,7 @@ function Footer() {
       {who.state === 'in' && (
         <>
           <br />
-          {who.name}, {who.role}
+          {who.name}, {who.role} · <a href="/more">More</a>
         </>
       )}
     </footer>

@@ -3,7 +3,7 @@ import { useKeys } from '../../app/keys.ts';
 import { place, setQuery } from '../../app/router.ts';
 
 /** A part of the time axis, in its own seconds. */
-export type Span = readonly [number, number];
+type Span = readonly [number, number];
 
 export interface Zoom {
   /** null: all there is. */

@@ -12,7 +12,7 @@ import { Glyph } from '../../parts/glyph.tsx';
 import { saveFile } from '../../parts/save-file.ts';
 import { toast } from '../../parts/toast.tsx';
 import { nameOfJob, stateOfJob } from './jobs.ts';
-import { reconciled } from './reconciled.tsx';
+import { agreesWith, comparisonsOf } from './reconciliations.ts';
 
 const order = async (verb: 'cancel' | 'resume', id: string): Promise<void> => {
   const { message } = await post<{ message: string }>(`/api/backfill/${verb}`, { id });
@@ -64,7 +64,7 @@ export function JobHead({ job }: { readonly job: BackfillJob }) {
               saveFile(
                 `trafficinator-${job.id}.json`,
                 'application/json',
-                `${JSON.stringify({ ...job, reconciled: reconciled.value.get(job.id) ?? null }, null, 2)}\n`,
+                `${JSON.stringify({ ...job, reconciled: comparisonsOf(job) }, null, 2)}\n`,
               )
             }
           >
@@ -93,8 +93,8 @@ function wordOf(job: BackfillJob): string {
     const day = at < 0 ? report.days.length : at + 1;
     return `Sending day ${count(day)} of ${count(report.days.length)}`;
   }
-  const agrees = reconciled.value.get(job.id)?.report.ok;
-  if (state !== 'finished' || agrees === undefined) return stateOfJob(state).word;
+  const agrees = agreesWith(job);
+  if (state !== 'finished' || agrees === null) return stateOfJob(state).word;
   return agrees ? 'Finished, and Matomo agrees' : 'Finished, and Matomo has other numbers';
 }
 

@@ -16,6 +16,7 @@ import { JobHead } from './job-head.tsx';
 import { nameOfJob, useJobs } from './jobs.ts';
 import { NextSteps } from './next-steps.tsx';
 import { Reconciled } from './reconciled.tsx';
+import { TargetParts } from './target-parts.tsx';
 
 /** One backfill: how far it is, what became of each day, and whether Matomo has it. */
 export function BackfillJobPage({ id }: { readonly id: string }) {
@@ -78,7 +79,10 @@ function Job({ job }: { readonly job: BackfillJob }) {
           )}
           <span class="sp" />
           <span>
-            Site {report.target.site_id} at {new URL(report.target.url).host}, {report.timezone}
+            {job.targets.length > 1
+              ? `${count(job.targets.length)} targets`
+              : `Site ${report.target.site_id} at ${new URL(report.target.url).host}`}
+            , {report.timezone}
           </span>
         </p>
       </div>
@@ -95,6 +99,7 @@ function Job({ job }: { readonly job: BackfillJob }) {
           ))}
         </Section>
       )}
+      {job.targets.length > 0 && <TargetParts targets={job.targets} />}
       <Reconciled job={job} />
       <Speed job={job} />
       <DayTable days={days} />

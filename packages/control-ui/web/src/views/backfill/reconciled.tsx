@@ -1,72 +1,104 @@
-import { signal } from '@preact/signals';
 import type { ReconcileReport } from '@trafficinator/contract';
 import type { BackfillJob } from '@trafficinator/contract/rest';
 import { useState } from 'preact/hooks';
-import { post } from '../../api/client.ts';
 import { session } from '../../api/session.ts';
+import { place, setQuery } from '../../app/router.ts';
 import { count } from '../../format/numbers.ts';
 import { timeOf } from '../../format/times.ts';
 import { Note, ProblemNote } from '../../parts/note.tsx';
 import { Section } from '../../parts/section.tsx';
+import { Segmented } from '../../parts/segmented.tsx';
 import { Differences } from './differences.tsx';
+import { compare, comparisonOf, targetsOf } from './reconciliations.ts';
 import { Totals } from './totals.tsx';
-
-interface Comparison {
-  readonly report: ReconcileReport;
-  readonly at_ms: number;
-}
-
-/** What was compared while this page is open, by backfill. */
-export const reconciled = signal<ReadonlyMap<string, Comparison>>(new Map());
 
 /** Planned and recorded side by side: asked for, because it reads Matomo's reports of every day. */
 export function Reconciled({ job }: { readonly job: BackfillJob }) {
-  const [busy, setBusy] = useState(false);
+  const [busy, setBusy] = useState<string | null>(null);
   const [error, setError] = useState<unknown>(null);
-  const found = reconciled.value.get(job.id) ?? null;
   const may = session.value.state === 'in' && session.value.role === 'operator';
   if (job.state === 'starting' || job.state === 'running') return null;
-  const compare = async () => {
-    setBusy(true);
+  const names = targetsOf(job);
+  const asked = place.value.query.get('target');
+  const target = names.find((name) => name === asked) ?? names[0] ?? null;
+  const found = comparisonOf(job, target);
+  const run = async (wanted: readonly (string | null)[]) => {
     setError(null);
     try {
-      const { report } = await post<{ report: ReconcileReport }>('/api/reconcile', { id: job.id });
-      reconciled.value = new Map(reconciled.value).set(job.id, { report, at_ms: Date.now() });
+      for (const each of wanted) {
+        setBusy(each ?? '');
+        await compare(job, each);
+      }
     } catch (thrown) {
       setError(thrown);
     } finally {
-      setBusy(false);
+      setBusy(null);
     }
   };
+  const verb = `${found === null ? 'Reconcile' : 'Reconcile again'}${target === null ? '' : `: ${target}`}`;
   return (
     <Section
       title="Planned and recorded"
       meta={found === null ? undefined : `Matomo’s reports by day, read at ${timeOf(found.at_ms)}`}
       act={
         may ? (
-          <button type="button" class="btn" disabled={busy} onClick={() => void compare()}>
-            {busy ? 'Reading the reports…' : found === null ? 'Reconcile' : 'Reconcile again'}
-          </button>
+          <>
+            {names.length > 1 && (
+              <button
+                type="button"
+                class="btn"
+                disabled={busy !== null}
+                onClick={() => void run(names)}
+              >
+                Reconcile all {names.length}
+              </button>
+            )}
+            <button
+              type="button"
+              class="btn"
+              disabled={busy !== null}
+              onClick={() => void run([target])}
+            >
+              {busy === null ? verb : 'Reading the reports…'}
+            </button>
+          </>
         ) : undefined
       }
     >
+      {names.length > 1 && (
+        <p class="row totals-bar">
+          <Segmented
+            label="Target"
+            options={names.map((name) => [name ?? '', labelOf(job, name)] as const)}
+            value={target ?? ''}
+            onChange={(name) => setQuery({ target: name, rows: null, different: null })}
+          />
+        </p>
+      )}
       <ProblemNote error={error} />
-      {busy && (
+      {busy !== null && (
         <p class="dim" role="status">
-          Matomo is asked for every day, and again until its numbers stand still; that can take some
-          minutes. It is read only.
+          Matomo{busy === '' ? '' : ` of ${busy}`} is asked for every day, and again until its
+          numbers stand still; that can take some minutes. It is read only.
         </p>
       )}
       {found === null
-        ? !busy && (
+        ? busy === null && (
             <p class="mid">
               Not compared yet. Reconcile reads Matomo’s reports of each day and lays them beside
               the plan, metric by metric. It changes nothing.
             </p>
           )
-        : !busy && <Found report={found.report} />}
+        : busy !== (target ?? '') && <Found report={found.report} />}
     </Section>
   );
+}
+
+/** `shop: equal`; just the name as long as it was not compared. */
+function labelOf(job: BackfillJob, name: string | null): string {
+  const report = comparisonOf(job, name)?.report;
+  if (report === undefined) return name ?? '';
+  return `${name}: ${report.ok ? 'equal' : `${count(report.days.different)} days differ`}`;
 }
 
 function Found({ report }: { readonly report: ReconcileReport }) {

@@ -9,6 +9,7 @@ import { ProblemNote } from '../../parts/note.tsx';
 import { Toasts } from '../../parts/toast.tsx';
 import { AddressStep } from './address-step.tsx';
 import { AnswerStep } from './answer-step.tsx';
+import { StandIn } from './stand-in.tsx';
 import { Step } from './step.tsx';
 import { VolumeStep } from './volume-step.tsx';
 
@@ -49,6 +50,15 @@ export default function FirstSteps() {
         <p class="mid lead">
           Nothing is sent before you test the connection (one marked visit) or press Start.
         </p>
+        {!has && (
+          <StandIn
+            onDone={() => {
+              saved.again();
+              setAnswered(false);
+              to(2);
+            }}
+          />
+        )}
         <ol class="stepper">
           <Step no={1} now={now} title="Where is your Matomo?" onChange={() => to(1)}>
             {now === 1 ? (

@@ -1,11 +1,14 @@
 import { signOut } from '../../api/session.ts';
+import { lazy } from '../../app/lazy.tsx';
 import { nextTheme, theme } from '../../app/theme.ts';
 import { viewGroups, views } from '../../app/views.ts';
 import { Section } from '../../parts/section.tsx';
 
 const themeWords = { system: 'as the system', light: 'light', dark: 'dark' } as const;
 
-/** On a phone: the views that have no tab, the theme, and the way out. */
+const Keeping = lazy(() => import('./keeping.tsx'));
+
+/** All views, the theme, the way out, and what concerns the service as a whole. */
 export default function More() {
   return (
     <>
@@ -32,6 +35,7 @@ export default function More() {
           </button>
         </p>
       </Section>
+      <Keeping />
     </>
   );
 }

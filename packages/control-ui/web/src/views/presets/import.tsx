@@ -3,21 +3,28 @@ import { post } from '../../api/client.ts';
 import type { OwnPreset, Preset } from '../../api/presets.ts';
 import { setQuery } from '../../app/router.ts';
 import { Dialog } from '../../parts/dialog.tsx';
+import { type ExportFile, readExport } from '../../parts/import/export-file.ts';
+import { ImportDialog } from '../../parts/import/import-dialog.tsx';
 import { ProblemNote } from '../../parts/note.tsx';
 import { toast } from '../../parts/toast.tsx';
 import { freeName } from './acts.tsx';
 import { type PresetFile, readPresetFile } from './preset-file.ts';
 
-/** A preset out of a file: `.env`, or the JSON of an export. */
+/** A preset out of a file: `.env` or JSON; or all presets of an export. */
 export function Import(props: { readonly taken: readonly Preset[]; readonly onDone: () => void }) {
   const input = useRef<HTMLInputElement>(null);
   const [read, setRead] = useState<PresetFile | null>(null);
+  const [all, setAll] = useState<ExportFile | null>(null);
   const choose = async ({ currentTarget }: { currentTarget: HTMLInputElement }) => {
     const file = currentTarget.files?.[0];
     if (file === undefined) return;
-    const found = readPresetFile(file.name, await file.text());
-    setRead({ ...found, name: freeName(found.name, props.taken) });
+    const text = await file.text();
     currentTarget.value = '';
+    const several = readExport(text);
+    setAll(several === null ? null : { format: several.format, presets: several.presets ?? [] });
+    if (several !== null) return;
+    const found = readPresetFile(file.name, text);
+    setRead({ ...found, name: freeName(found.name, props.taken) });
   };
   return (
     <>
@@ -33,6 +40,9 @@ export function Import(props: { readonly taken: readonly Preset[]; readonly onDo
       <button type="button" class="btn" onClick={() => input.current?.click()}>
         Import…
       </button>
+      {all !== null && (
+        <ImportDialog file={all} onClose={() => setAll(null)} onDone={props.onDone} />
+      )}
       {read !== null && <Confirm read={read} onClose={() => setRead(null)} onDone={props.onDone} />}
     </>
   );

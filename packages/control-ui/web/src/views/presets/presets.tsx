@@ -4,7 +4,9 @@ import { allPresets, type Preset, titleOf } from '../../api/presets.ts';
 import { session } from '../../api/session.ts';
 import { place, setQuery } from '../../app/router.ts';
 import { count } from '../../format/numbers.ts';
+import { saveAs } from '../../format/save-as.ts';
 import { momentOf } from '../../format/times.ts';
+import { exportOfPresets } from '../../parts/import/export-file.ts';
 import { ProblemNote } from '../../parts/note.tsx';
 import { Scroll } from '../../parts/scroll.tsx';
 import { Section } from '../../parts/section.tsx';
@@ -44,7 +46,16 @@ export default function Presets() {
           first
           title="Presets"
           meta={`${presets.length - own.length} built-in, ${own.length} own`}
-          act={may && <Import onDone={again} taken={presets} />}
+          act={
+            <>
+              {own.length > 0 && (
+                <button type="button" class="btn" onClick={() => saveAll(own)}>
+                  Export all
+                </button>
+              )}
+              {may && <Import onDone={again} taken={presets} />}
+            </>
+          }
         >
           <Scroll label="Presets">
             <table class="tbl pad">
@@ -86,6 +97,9 @@ export default function Presets() {
     </div>
   );
 }
+
+const saveAll = (own: readonly Preset[]): void =>
+  saveAs('trafficinator-presets.json', `${JSON.stringify(exportOfPresets(own), null, 2)}\n`);
 
 function Row(props: {
   readonly preset: Preset;
