@@ -1,4 +1,5 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
+import { amount } from './forms.ts';
 
 const date = z.iso.date({ error: 'must be a date such as 2026-11-27' });
 
@@ -7,7 +8,7 @@ export const burstSchema = z.strictObject({
   from: date,
   to: date,
   /** Of all visits, those without a campaign and without a referrer too. */
-  share: z.number().min(0).max(1),
+  share: amount(0, 1),
 });
 type Burst = z.output<typeof burstSchema>;
 

@@ -1,50 +1,54 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { burstMistakes, burstSchema } from './bursts.ts';
 import { isComplaint } from './complaint.ts';
 import { jsonOf, mistakesOf } from './file-mistake.ts';
+import { amount, orNull, trimmed } from './forms.ts';
 import { type Problem, problem } from './problem.ts';
 import type { Settings } from './settings/list.ts';
 import { heaviest, namesAndWeights, weightComplaint } from './weights.ts';
 
 const longest = 100;
-const detail = z.string().trim().min(1).max(longest).nullable().default(null);
+const detail = orNull(trimmed(longest));
 
 /** Matomo would read another campaign, or another name of this one, from these. */
 const campaignParameter = /[?&#](mtm|utm|pk|piwik|matomo)_/i;
 
-const address = z.string().max(1_024);
-const landingPage = address
-  .refine((text) => text.startsWith('/') || isAddress(text), {
+const address = z.string().check(z.maxLength(1_024));
+const landingPage = address.check(
+  z.refine((text) => text.startsWith('/') || isAddress(text), {
     error: 'must be an absolute http or https address, or a path that begins with /',
-  })
-  .refine((text) => !campaignParameter.test(text), {
+  }),
+  z.refine((text) => !campaignParameter.test(text), {
     error: 'must not hold campaign parameters: they are added',
-  });
-const referrer = address.refine(isAddress, { error: 'must be an absolute http or https address' });
+  }),
+);
+const referrer = address.check(
+  z.refine(isAddress, { error: 'must be an absolute http or https address' }),
+);
 
 /** A campaign; all but the name may be left out. */
 const campaign = z.strictObject({
-  name: z.string().trim().min(1).max(longest),
+  name: trimmed(longest),
   /** Relative to the other campaigns. */
-  weight: z.number().min(0).max(heaviest).default(1),
+  weight: z._default(amount(0, heaviest), 1),
   source: detail,
   medium: detail,
   keyword: detail,
   content: detail,
   id: detail,
   /** Where its visits begin; null: on any page, as other visits do. */
-  landing_page: landingPage.nullable().default(null),
+  landing_page: orNull(landingPage),
   /** Where the link stood; null: the browser tells none, as from a newsletter. */
-  referrer: referrer.nullable().default(null),
+  referrer: orNull(referrer),
   /** Days on which it has another share of all visits. */
-  bursts: z.array(burstSchema).default([]),
+  bursts: z._default(z.array(burstSchema), []),
 });
 export type Campaign = z.output<typeof campaign>;
 
 const fields = [...Object.keys(campaign.shape), ...Object.keys(burstSchema.shape)];
 
 /** The form of CAMPAIGNS in JSON. */
-export const campaignsSchema = z.array(campaign).min(1);
+export const campaignsSchema = z.array(campaign).check(z.minLength(1));
 
 function isAddress(text: string): boolean {
   return /^https?:\/\//i.test(text) && URL.canParse(text);

@@ -1,26 +1,21 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { jsonOf, type Mistake, mistakesOf, onOneLine } from './file-mistake.ts';
+import { amount, line, orNull } from './forms.ts';
 import { type Problem, problem } from './problem.ts';
 
-const longestText = 1_024;
-const text = z
-  .string()
-  .trim()
-  .min(1)
-  .max(longestText)
-  .refine((written) => !/\p{Cc}/u.test(written), { error: 'has a control character' });
+const text = line(1_024);
 
 const event = z.strictObject({
   category: text,
   action: text,
-  name: text.nullable().default(null),
-  value: z.number().min(0).nullable().default(null),
+  name: orNull(text),
+  value: orNull(z.number().check(z.minimum(0))),
   /** How often it occurs relative to the others of its list. */
-  weight: z.number().min(0).max(1_000_000).default(1),
+  weight: z._default(amount(0, 1_000_000), 1),
 });
 
-const share = z.number().min(0).max(1).nullable().default(null);
-const list = z.array(event).nullable().default(null);
+const share = orNull(amount(0, 1));
+const list = orNull(z.array(event));
 
 /** Own events in place of the built-in ones; null: the built-in ones stay. */
 export const eventsSchema = z.strictObject({

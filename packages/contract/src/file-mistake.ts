@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 import { nearest } from './nearest.ts';
 
 /** What is wrong at one place of a JSON file. */
@@ -31,7 +31,7 @@ export function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {
 
 /** Every mistake that a schema found, in words; `known` are the fields that a file may have anywhere. */
 export function mistakesOf(
-  error: z.ZodError,
+  error: z.core.$ZodError,
   root: unknown,
   known: readonly string[] = [],
 ): Mistake[] {
@@ -70,6 +70,8 @@ function textOf(issue: z.core.$ZodIssue, value: unknown): string {
         return `has ${plain(value).length} characters, but may have ${issue.maximum}`;
       }
       return `is ${plain(value)}, but must be ${issue.maximum} or less`;
+    case 'invalid_value':
+      return `must be one of ${issue.values.map(String).join(', ')}`;
     default:
       return issue.message;
   }

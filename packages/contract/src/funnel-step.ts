@@ -1,4 +1,5 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
+import { amount, line, orNull, whole } from './forms.ts';
 
 /** Matomo keeps so many characters of a URL or a title. */
 const longestText = 1_024;
@@ -6,17 +7,10 @@ const longestDelay_seconds = 3_600;
 const mostMoney = 10_000_000;
 const mostItems = 1_000;
 
-const line = (longest: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(longest)
-    .refine((text) => !/\p{Cc}/u.test(text), { error: 'has a control character' });
 const text = line(longestText);
-const address = text.refine(isWebAddress, { error: 'is no http or https address' });
-const money = z.number().min(0).max(mostMoney);
-const delay = z.number().min(0).max(longestDelay_seconds);
+const address = text.check(z.refine(isWebAddress, { error: 'is no http or https address' }));
+const money = amount(0, mostMoney);
+const delay = amount(0, longestDelay_seconds);
 
 /** An absolute http or https address, or a relative one. */
 function isWebAddress(written: string): boolean {
@@ -24,21 +18,18 @@ function isWebAddress(written: string): boolean {
   return url !== null && /^https?:$/.test(url.protocol);
 }
 
-/** A field that may be left out or be null. */
-const maybe = <T extends z.ZodType>(schema: T) => schema.nullable().default(null);
-
 /** What a step of any type may have. */
 const common = {
   /** The page's title; goes before `action_name`. */
-  title: maybe(line(120)),
+  title: orNull(line(120)),
   /** The page the step happens on; left out: the page that is open. */
-  url: maybe(address),
-  action_name: maybe(text),
+  url: orNull(address),
+  action_name: orNull(text),
   /** How long the visitor takes after this step. */
-  delay_seconds_min: maybe(delay),
-  delay_seconds_max: maybe(delay),
+  delay_seconds_min: orNull(delay),
+  delay_seconds_max: orNull(delay),
   /** Share of visitors who leave after this step. */
-  drop_off: z.number().min(0).max(1).default(0),
+  drop_off: z._default(amount(0, 1), 0),
 };
 
 const pageview = z.strictObject({ type: z.literal('pageview'), ...common, url: address });
@@ -49,15 +40,15 @@ const event = z.strictObject({
   event_category: text,
   event_action: text,
   event_name: text,
-  event_value: maybe(z.number()),
+  event_value: orNull(z.number()),
 });
 
 const siteSearch = z.strictObject({
   type: z.literal('site_search'),
   ...common,
   search_keyword: text,
-  search_category: maybe(line(200)),
-  search_results: maybe(z.int().min(0)),
+  search_category: orNull(line(200)),
+  search_results: orNull(z.int().check(z.minimum(0))),
 });
 
 const outlink = z.strictObject({ type: z.literal('outlink'), ...common, target_url: address });
@@ -66,15 +57,15 @@ const download = z.strictObject({ type: z.literal('download'), ...common, target
 const ecommerce = z.strictObject({
   type: z.literal('ecommerce'),
   ...common,
-  ecommerce_revenue: maybe(money),
-  ecommerce_subtotal: maybe(money),
-  ecommerce_tax: maybe(money),
-  ecommerce_shipping: maybe(money),
+  ecommerce_revenue: orNull(money),
+  ecommerce_subtotal: orNull(money),
+  ecommerce_tax: orNull(money),
+  ecommerce_shipping: orNull(money),
   /** Pieces in all. */
-  ecommerce_items: maybe(z.int().min(1).max(mostItems)),
+  ecommerce_items: orNull(whole(1, mostItems)),
   /** For the reader only: Matomo takes the currency from the site. */
-  ecommerce_currency: maybe(
-    z.string().regex(/^[A-Za-z]{3}$/, { error: 'is no code of three letters' }),
+  ecommerce_currency: orNull(
+    z.string().check(z.regex(/^[A-Za-z]{3}$/, { error: 'is no code of three letters' })),
   ),
 });
 
@@ -82,26 +73,26 @@ const cart = z.strictObject({
   type: z.literal('cart'),
   ...common,
   /** Pieces in all. */
-  cart_items: maybe(z.int().min(1).max(mostItems)),
-  revenue: maybe(money),
+  cart_items: orNull(whole(1, mostItems)),
+  revenue: orNull(money),
 });
 
 const goal = z.strictObject({
   type: z.literal('goal'),
   ...common,
-  goal_id: z.int().min(1).max(2_147_483_647),
+  goal_id: whole(1, 2_147_483_647),
   /** Left out: the revenue that the goal has in Matomo. */
-  goal_revenue: maybe(money),
+  goal_revenue: orNull(money),
 });
 
 const content = z.strictObject({
   type: z.literal('content'),
   ...common,
   content_name: text,
-  content_piece: maybe(text),
-  content_target: maybe(text),
+  content_piece: orNull(text),
+  content_target: orNull(text),
   /** Given: the visitor interacts with the content; left out: it is shown. */
-  content_interaction: maybe(text),
+  content_interaction: orNull(text),
 });
 
 const byType = {

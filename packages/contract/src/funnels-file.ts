@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { jsonOf, type Mistake, mistakesOf, onOneLine, valueAt } from './file-mistake.ts';
 import { funnelContradictions } from './funnel-rules.ts';
 import { allStepFields, stepFields } from './funnel-step.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { Complaint } from './complaint.ts';
 
 const schema = z.iso.datetime({ offset: true });

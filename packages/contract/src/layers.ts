@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { parseEnvFile } from './env-file.ts';
 import { type Problem, problem } from './problem.ts';
 import type { Place } from './unknown-name.ts';

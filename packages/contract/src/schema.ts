@@ -1,4 +1,5 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
+import { amount, whole } from './forms.ts';
 import type { Setting } from './settings/define.ts';
 import { type SettingName, settingList } from './settings/list.ts';
 import { heaviest } from './weights.ts';
@@ -7,35 +8,29 @@ const longestText = 4_096;
 const longestList = 262_144;
 
 /** The zod schema of one setting's typed value: type and range, nothing across settings. */
-function schemaOf(setting: Setting): z.ZodType {
-  const schema = bareSchema(setting).describe(setting.help);
-  return 'optional' in setting && setting.optional ? schema.nullable() : schema;
+function schemaOf(setting: Setting): z.ZodMiniType {
+  const schema = bareSchema(setting).check(z.describe(setting.help));
+  return 'optional' in setting && setting.optional ? z.nullable(schema) : schema;
 }
 
-function bareSchema(setting: Setting): z.ZodType {
+function bareSchema(setting: Setting): z.ZodMiniType {
   switch (setting.kind) {
     case 'boolean':
       return z.boolean();
     case 'choice':
       return z.enum(setting.values as readonly [string, ...string[]]);
     case 'integer':
-      return z.int().min(setting.min).max(setting.max);
+      return whole(setting.min, setting.max);
     case 'number':
-      return z.number().min(setting.min).max(setting.max);
+      return amount(setting.min, setting.max);
     case 'number_list':
-      return z.array(z.number().min(setting.min).max(setting.max)).min(1);
+      return z.array(amount(setting.min, setting.max)).check(z.minLength(1));
     case 'weighted_list':
-      return z.record(
-        z.string(),
-        z
-          .number()
-          .min(0)
-          .max(setting.shares ? 1 : heaviest),
-      );
+      return z.record(z.string(), amount(0, setting.shares ? 1 : heaviest));
     case 'text': {
       const isList = setting.format === 'targets' || setting.format === 'campaigns';
-      const text = z.string().max(isList ? longestList : longestText);
-      return setting.default === null ? text.nullable() : text;
+      const text = z.string().check(z.maxLength(isList ? longestList : longestText));
+      return setting.default === null ? z.nullable(text) : text;
     }
   }
 }
@@ -43,4 +38,4 @@ function bareSchema(setting: Setting): z.ZodType {
 /** Schemas of all settings, by name. */
 export const settingSchemas = Object.fromEntries(
   Object.entries(settingList).map(([name, setting]) => [name, schemaOf(setting)]),
-) as Record<SettingName, z.ZodType>;
+) as Record<SettingName, z.ZodMiniType>;

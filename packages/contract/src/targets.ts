@@ -1,41 +1,42 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { isComplaint } from './complaint.ts';
+import { mistakesOf } from './file-mistake.ts';
+import { amount, onByDefault, orNull, trimmed, whole } from './forms.ts';
 import { type Problem, problem } from './problem.ts';
 import type { Settings } from './settings/list.ts';
 import { trackerUrl } from './tracker-url.ts';
 
 /** What a target may be spared: each switch that is off leaves hits of that kind out. */
 const features = z.strictObject({
-  countries: z.boolean().default(true),
-  site_search: z.boolean().default(true),
-  outlinks: z.boolean().default(true),
-  downloads: z.boolean().default(true),
-  events: z.boolean().default(true),
-  ecommerce: z.boolean().default(true),
-  goals: z.boolean().default(true),
-  content: z.boolean().default(true),
+  countries: onByDefault(),
+  site_search: onByDefault(),
+  outlinks: onByDefault(),
+  downloads: onByDefault(),
+  events: onByDefault(),
+  ecommerce: onByDefault(),
+  goals: onByDefault(),
+  content: onByDefault(),
 });
 
-const optionalCap = z.int().nonnegative().max(1_000_000_000).nullable().default(null);
+const optionalCap = orNull(whole(0, 1_000_000_000));
 
 const target = z.strictObject({
-  name: z.string().trim().min(1).max(100),
-  url: z.string().min(1).max(2_048),
-  site_id: z.int().positive().max(2_147_483_647),
-  token_auth: z
-    .string()
-    .max(1_024)
-    .nullish()
-    .transform((token) => token || null),
-  weight: z.number().min(0).max(1_000_000).default(1),
-  enabled: z.boolean().default(true),
+  name: trimmed(100),
+  url: z.string().check(z.minLength(1), z.maxLength(2_048)),
+  site_id: whole(1, 2_147_483_647),
+  token_auth: z.pipe(
+    z.nullish(z.string().check(z.maxLength(1_024))),
+    z.transform((token) => token || null),
+  ),
+  weight: z._default(amount(0, 1_000_000), 1),
+  enabled: onByDefault(),
   /** Own arrival rate, for the strategy `independent`; null: the run's. */
-  target_visits_per_day: z.number().positive().max(100_000_000).nullable().default(null),
+  target_visits_per_day: orNull(z.number().check(z.positive(), z.maximum(100_000_000))),
   /** Own caps beside the run's; null: none. */
   max_visits_per_day: optionalCap,
   max_visits: optionalCap,
-  delivery: z.enum(['auto', 'single', 'bulk']).default('auto'),
-  features: features.prefault({}),
+  delivery: z._default(z.enum(['auto', 'single', 'bulk']), 'auto'),
+  features: z.prefault(features, {}),
 });
 
 /** One Matomo that gets visits. */
@@ -56,9 +57,9 @@ const file = z.union([
   z.array(target),
   z.strictObject({
     targets: z.array(target),
-    strategy: strategy.optional(),
+    strategy: z.optional(strategy),
     /** The older name of `strategy`. */
-    distribution_strategy: strategy.optional(),
+    distribution_strategy: z.optional(strategy),
   }),
 ]);
 
@@ -150,16 +151,17 @@ function parse(
 const remedy =
   'Write a JSON list such as [{"name": "new", "url": "https://matomo.example.org", "site_id": 1, "token_auth": "…", "weight": 2}].';
 
+const known = [...Object.keys(target.shape), ...Object.keys(features.shape)];
+
 /** Every mistake of the list with its place; a union's own issue would name none. */
-function issuesOf(json: unknown, error: z.ZodError): Problem[] {
+function issuesOf(json: unknown, error: z.core.$ZodError): Problem[] {
   const list = Array.isArray(json) ? json : (json as { targets?: unknown } | null)?.targets;
   const found = Array.isArray(list) ? z.array(target).safeParse(list) : null;
-  const issues = found?.error?.issues ?? error.issues;
-  return issues.map((issue) => {
-    const place = issue.path.length === 0 ? '' : ` at ${issue.path.join('.')}`;
+  return mistakesOf(found?.error ?? error, list ?? json, known).map(({ path, text }) => {
+    const place = path.map(String).join('.');
     return problem('targets_malformed', {
-      fields: ['targets', ...(place === '' ? [] : [`targets.${issue.path.join('.')}`])],
-      message: `TARGETS has a mistake${place}: ${issue.message}.`,
+      fields: ['targets', ...(place === '' ? [] : [`targets.${place}`])],
+      message: `In TARGETS ${place === '' ? 'something' : place} ${text}.`,
       remedy,
     });
   });

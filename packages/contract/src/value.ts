@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 import { calendarDate } from './calendar-date.ts';
 import type { Complaint } from './complaint.ts';
 import { instantText } from './instant.ts';

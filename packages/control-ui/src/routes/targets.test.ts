@@ -140,7 +140,7 @@ it('tells all mistakes with their places, and keeps nothing', async () => {
   const targets = [target('a', { site_id: 0 }), target('b', { url: 'ftp://x', colour: 'red' })];
   const whole = await ask('PUT', '/api/targets', { body: { targets }, headers: any });
   const pointers = whole.json().errors.map(({ pointer }: { pointer: string }) => pointer);
-  expect(pointers).toEqual(expect.arrayContaining(['/targets/0/site_id', '/targets/1']));
+  expect(pointers).toEqual(expect.arrayContaining(['/targets/0/site_id', '/targets/1/colour']));
   const one = await ask('PUT', '/api/targets/b', { body: { url: 'nowhere' }, headers: any });
   expect(one.json()).toMatchObject({ status: 422, errors: [{ pointer: '/url' }] });
   const off = await ask('PUT', '/api/targets/a', { body: { enabled: false }, headers: any });

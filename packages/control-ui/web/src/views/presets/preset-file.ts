@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { readEnv } from '../settings/env-read.ts';
 
 /** A preset as a file says it, and what was not understood. */
@@ -10,8 +10,8 @@ export interface PresetFile {
 }
 
 const exported = z.object({
-  name: z.string().optional(),
-  description: z.string().nullish(),
+  name: z.optional(z.string()),
+  description: z.nullish(z.string()),
   settings: z.record(z.string(), z.unknown()),
 });
 

@@ -1,9 +1,9 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 const place = 'settings-draft';
 const draft = z.object({
   changes: z.record(z.string(), z.unknown()),
-  preset: z.string().optional(),
+  preset: z.optional(z.string()),
 });
 
 interface Draft {
