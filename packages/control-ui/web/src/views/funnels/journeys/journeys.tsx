@@ -67,7 +67,6 @@ export function Journeys(props: {
   }
   return (
     <>
-      <JourneysFileEditor now={now} may={props.may} />
       {props.settings !== null && (
         <Shares
           settings={props.settings}
@@ -79,6 +78,7 @@ export function Journeys(props: {
         />
       )}
       <ProblemNote error={ran.error} />
+      <JourneysFileEditor now={now} may={props.may} />
       {theirs.value !== null && <Conflict fresh={theirs.value} />}
     </>
   );
@@ -107,7 +107,6 @@ function JourneysFileEditor({ now, may }: { readonly now: Editing; readonly may:
   const isEmpty = text.trim() === '';
   return (
     <Section
-      first
       title="Journeys of your own"
       meta={
         <>

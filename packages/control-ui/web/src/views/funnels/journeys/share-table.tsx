@@ -62,9 +62,7 @@ export function ShareTable(props: {
                   />
                 </td>
                 <td class="num">{percent(part * props.ofAll)}</td>
-                {ran.length > 0 && (
-                  <td class="num">{told === undefined ? '' : count(told.starts)}</td>
-                )}
+                {ran.length > 0 && <td class="num">{count(told?.starts ?? 0)}</td>}
               </tr>
             );
           })}

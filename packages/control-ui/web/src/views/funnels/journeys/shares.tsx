@@ -66,7 +66,8 @@ export function Shares(props: {
   };
   return (
     <Section
-      title="How visits divide"
+      first
+      title="Journeys"
       meta={changed && <span class="tag changed">not saved</span>}
       act={
         may && (
