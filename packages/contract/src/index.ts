@@ -48,6 +48,7 @@ export {
   type FunnelNumbers,
   funnelNumbers,
   type JourneyNumbers,
+  journeyNumbers,
   type Outcome,
   outcomes,
   type PluginNumbers,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { funnelNumbers } from '../run-numbers.ts';
+import { funnelNumbers, journeyNumbers } from '../run-numbers.ts';
 import { foundProblem, idParams, kept, pageOf, pageQuery } from './common.ts';
 
 /** A funnel in the file's format (docs/funnels.md); its mistakes are told by step and field. */
@@ -57,21 +57,31 @@ export type FunnelsImported = z.output<typeof funnelsImported>;
 /** GET /api/funnels/file: what loaders read, those that are switched off too. */
 export const funnelsFileAnswer = z.array(funnelFile);
 
+/** The run that numbers are of. */
+const ofRun = {
+  run: z.object({
+    id: z.string(),
+    kind: z.enum(['live', 'backfill']),
+    name: z.string().nullable(),
+    started_at: z.iso.datetime(),
+    /** null: it is under way. */
+    ended_at: z.iso.datetime().nullable(),
+  }),
+};
+
+/** How many runs were looked through, the newest first. */
+const lookedThrough = { runs: z.int().nonnegative() };
+
 /** GET /api/funnels/statistics: of each funnel's name the newest run that had it. */
 export const funnelStatistics = z.object({
-  items: z.array(
-    funnelNumbers.extend({
-      run: z.object({
-        id: z.string(),
-        kind: z.enum(['live', 'backfill']),
-        name: z.string().nullable(),
-        started_at: z.iso.datetime(),
-        /** null: it is under way. */
-        ended_at: z.iso.datetime().nullable(),
-      }),
-    }),
-  ),
-  /** How many runs were looked through, the newest first. */
-  runs: z.int().nonnegative(),
+  items: z.array(funnelNumbers.extend(ofRun)),
+  ...lookedThrough,
 });
 export type FunnelStatistics = z.output<typeof funnelStatistics>;
+
+/** GET /api/journeys/statistics: of each journey's name the newest run that had it. */
+export const journeyStatistics = z.object({
+  items: z.array(journeyNumbers.extend(ofRun)),
+  ...lookedThrough,
+});
+export type JourneyStatistics = z.output<typeof journeyStatistics>;

@@ -142,6 +142,7 @@ it('tells of each funnel how far visitors came in the newest run that had it', a
     steps,
     completions: steps.at(-1) ?? 0,
   });
+  const journeys = [{ name: 'buyer', starts: 3, planned: 4 }];
   const ran = (id: string, started_at: string, funnels: unknown) =>
     store.runs.begin({
       id,
@@ -155,7 +156,7 @@ it('tells of each funnel how far visitors came in the newest run that had it', a
       reason: null,
       settings: {},
       preset: null,
-      result: { funnels },
+      result: { funnels, journeys },
     });
   const numbers = (name: string, steps: number[]) => ({
     name,
@@ -176,4 +177,6 @@ it('tells of each funnel how far visitors came in the newest run that had it', a
     ['a', [7, 6], 'run-2'],
     ['old', [4], 'run-1'],
   ]);
+  const told = (await ask('GET', '/api/journeys/statistics')).json();
+  expect(told.items).toMatchObject([{ ...journeys[0], run: { id: 'run-3', kind: 'live' } }]);
 });

@@ -3,7 +3,6 @@ import {
   funnelBody,
   funnelDetail,
   funnelParams,
-  funnelStatistics,
   funnelsAnswer,
   funnelsBody,
   funnelsFileAnswer,
@@ -17,7 +16,6 @@ import { actorOf } from '../plugins/auth.ts';
 import { tag, versionAsked } from '../plugins/etag.ts';
 import type { Funnels } from '../services/funnels/funnels.ts';
 import type { FunnelImport } from '../services/funnels/import.ts';
-import type { FunnelsInRuns } from '../services/funnels/statistics.ts';
 import { refusals } from './answers.ts';
 import type { App } from './routes.ts';
 
@@ -89,21 +87,6 @@ export function funnelListRoutes(app: App, funnels: Funnels, intake: FunnelImpor
       },
     },
     (request) => intake.take(request.body, request.query.conflict, actorOf(request)),
-  );
-}
-
-/** How funnels fared in real runs. */
-export function funnelStatisticsRoute(app: App, inRuns: FunnelsInRuns): void {
-  app.get(
-    '/api/funnels/statistics',
-    {
-      schema: {
-        tags: ['funnels'],
-        summary: 'How far visitors came, of the newest run that had each funnel',
-        response: { 200: funnelStatistics, ...refusals },
-      },
-    },
-    () => inRuns.statistics(),
   );
 }
 

@@ -1,4 +1,4 @@
-import type { DocumentAnswer } from '@trafficinator/contract/rest';
+import type { DocumentAnswer, JourneyStatistics } from '@trafficinator/contract/rest';
 import { ask, get } from './client.ts';
 
 /** The file of journeys as it is kept; version 0: there is none, the built-in personas apply. */
@@ -17,3 +17,6 @@ export const saveJourneys = async (content: string, version: number): Promise<Jo
 export const clearJourneys = async (version: number): Promise<void> => {
   await ask('DELETE', address, tag(version));
 };
+
+export const journeyStatistics = (signal: AbortSignal): Promise<JourneyStatistics> =>
+  get<JourneyStatistics>('/api/journeys/statistics', signal);

@@ -49,6 +49,7 @@ export function useSortable(count: number, onMove: ((from: number, to: number) =
       },
       onPointerMove: (event: PointerEvent) => {
         if (drag === null || list.current === null) return;
+        scrollAt(event.clientY);
         const to = placeOf(list.current, drag.from, event.clientY);
         if (to !== drag.to) setDrag({ ...drag, to });
       },
@@ -67,6 +68,13 @@ function placeOf(list: HTMLElement, from: number, y: number): number {
     const { top, height } = row.getBoundingClientRect();
     return at !== from && top + height / 2 < y;
   }).length;
+}
+
+/** A long list comes along at the edges of the window. */
+function scrollAt(y: number): void {
+  const edge = 60;
+  if (y < edge) scrollBy(0, -12);
+  else if (y > innerHeight - edge) scrollBy(0, 12);
 }
 
 /** A line shows where the row would come to lie. */

@@ -61,47 +61,45 @@ function Bars(props: {
   const most = Math.max(1, planned.starts);
   const width = (visits: number) => ({ width: `${(100 * visits) / most}%` });
   return (
-    <div class="scroll">
-      <table class="tbl bars">
-        <thead>
-          <tr>
-            <th scope="col">Step</th>
-            <th scope="col" class="num hide-s">
-              Planned
-            </th>
-            <th scope="col" class="num">
-              Reached
-            </th>
-            <th scope="col" class="num">
-              Not reached
-            </th>
-            <th scope="col" class="grow">
-              of all planned visits
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {steps.map((reached, at) => {
-            const wanted = planned.steps[at] ?? 0;
-            const missed = Math.max(0, wanted - reached);
-            return (
-              <tr key={at}>
-                <th scope="row">
-                  {at + 1} {props.labels[at] ?? ''}
-                </th>
-                <td class="num dim hide-s">{count(wanted)}</td>
-                <td class="num">{count(reached)}</td>
-                <td class={`num ${missed === 0 ? 'dim' : ''}`}>{count(missed)}</td>
-                <td class="bar" aria-hidden="true">
-                  <i class="f-accepted" style={width(reached)} />
-                  <i class={props.isRunning ? 'f-unknown' : 'f-failed'} style={width(missed)} />
-                </td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </div>
+    <table class="tbl bars">
+      <thead>
+        <tr>
+          <th scope="col">Step</th>
+          <th scope="col" class="num hide-s">
+            Planned
+          </th>
+          <th scope="col" class="num">
+            Reached
+          </th>
+          <th scope="col" class="num">
+            Not reached
+          </th>
+          <th scope="col" class="grow">
+            of all planned visits
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {steps.map((reached, at) => {
+          const wanted = planned.steps[at] ?? 0;
+          const missed = Math.max(0, wanted - reached);
+          return (
+            <tr key={at}>
+              <th scope="row">
+                {at + 1} {props.labels[at] ?? ''}
+              </th>
+              <td class="num dim hide-s">{count(wanted)}</td>
+              <td class="num">{count(reached)}</td>
+              <td class={`num ${missed === 0 ? 'dim' : ''}`}>{count(missed)}</td>
+              <td class="bar" aria-hidden="true">
+                <i class="f-accepted" style={width(reached)} />
+                <i class={props.isRunning ? 'f-unknown' : 'f-failed'} style={width(missed)} />
+              </td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
   );
 }
 

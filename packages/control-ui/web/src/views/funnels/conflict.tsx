@@ -1,6 +1,6 @@
 import type { FunnelRow } from '../../api/funnels.ts';
 import { Dialog } from '../../parts/dialog.tsx';
-import { differingPaths, meanings, writtenOf } from './draft.ts';
+import { differingPaths, meanings, mergesBySteps, writtenOf } from './draft.ts';
 import { discard, editing, settle, theirs } from './editing.ts';
 import { placeText } from './mistake-list.tsx';
 
@@ -12,8 +12,12 @@ export function Conflict({ fresh }: { readonly fresh: FunnelRow }) {
   const before = now.row.funnel;
   const byMe = differingPaths(before, mine);
   const byThem = differingPaths(before, fresh.funnel);
-  const paths = [...new Set([...byThem, ...byMe])];
-  const both = byMe.filter((path) => byThem.includes(path));
+  const paths = [...new Set([...byThem, ...byMe])].toSorted(inOrder);
+  const isStep = (path: string) => path.startsWith('steps.');
+  // With another number of steps they count as one: all are mine then, or none.
+  const asOne = !mergesBySteps(before, fresh.funnel, mine) && byMe.some(isStep);
+  const isMine = (path: string) => byMe.includes(path) || (asOne && isStep(path));
+  const both = paths.filter((path) => isMine(path) && byThem.includes(path));
   const [base, saved, yours] = [before, fresh.funnel, mine].map(meanings);
   const later = () => {
     theirs.value = null;
@@ -42,7 +46,7 @@ export function Conflict({ fresh }: { readonly fresh: FunnelRow }) {
     >
       <p class="mid">
         {both.length > 0
-          ? 'Where both changed the same, yours replaces theirs once you save. All steps count as one.'
+          ? `Where both changed the same, yours replaces theirs once you save.${asOne ? ' The number of steps differs, so they count as one.' : ''}`
           : 'You changed other fields: both changes stay.'}
       </p>
       <div class="scroll">
@@ -63,7 +67,13 @@ export function Conflict({ fresh }: { readonly fresh: FunnelRow }) {
                 </td>
                 <td>{base?.get(path) ?? <span class="dim">none</span>}</td>
                 <td>{saved?.get(path) ?? <span class="dim">none</span>}</td>
-                <td class="strong">{yours?.get(path) ?? <span class="dim">none</span>}</td>
+                <td>
+                  {isMine(path) ? (
+                    <b class="strong">{yours?.get(path) ?? 'none'}</b>
+                  ) : (
+                    <span class="dim">not changed</span>
+                  )}
+                </td>
               </tr>
             ))}
           </tbody>
@@ -71,4 +81,13 @@ export function Conflict({ fresh }: { readonly fresh: FunnelRow }) {
       </div>
     </Dialog>
   );
+}
+
+/** The funnel's own fields first, then the steps one by one. */
+function inOrder(a: string, b: string): number {
+  const [one, other] = [a, b].map((path) => {
+    const [first, at] = path.split('.');
+    return first === 'steps' && at !== undefined ? Number(at) : -1;
+  });
+  return (one ?? 0) - (other ?? 0);
 }

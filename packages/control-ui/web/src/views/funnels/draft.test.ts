@@ -40,4 +40,15 @@ it('takes theirs where I changed nothing, and keeps mine elsewhere', () => {
   });
   const moved = draftOf(funnel({ steps: [page, page, event] }));
   expect(writtenOf(onGround(moved, funnel(), theirs)).steps).toEqual([page, page, event]);
+  const edited = draftOf(funnel({ steps: [page, { ...event, event_name: 'Mine' }] }));
+  const others = funnel({
+    steps: [
+      { ...page, title: 'Theirs' },
+      { ...event, event_value: 2 },
+    ],
+  });
+  expect(writtenOf(onGround(edited, funnel(), others)).steps).toEqual([
+    { ...page, title: 'Theirs' },
+    { ...event, event_name: 'Mine', event_value: 2 },
+  ]);
 });

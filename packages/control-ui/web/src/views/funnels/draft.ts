@@ -67,16 +67,35 @@ export function differingPaths(a: Fields, b: Fields): string[] {
   return paths.filter((path) => one.get(path) !== other.get(path));
 }
 
-/** My draft on another ground: what I did not change is theirs now. The steps count as one. */
+/** Whether three versions have the same number of steps, so that each can be merged by its fields. */
+export const mergesBySteps = (...funnels: readonly Fields[]): boolean =>
+  new Set(funnels.map(({ steps }) => (Array.isArray(steps) ? steps.length : 0))).size === 1;
+
+/**
+ * My draft on another ground: what I did not change is theirs now. Steps are merged one by one; where their
+ * number differs they count as one, since nobody knows then which is which.
+ */
 export function onGround(mine: Draft, before: Fields, theirs: Fields): Draft {
   const base = draftOf(before);
   const fresh = draftOf(theirs);
-  const names = [...new Set([...Object.keys(mine.fields), ...Object.keys(fresh.fields)])];
-  const fields = names.map((name) => {
-    const isMine = (mine.fields[name] ?? null) !== (base.fields[name] ?? null);
-    return [name, isMine ? mine.fields[name] : fresh.fields[name]] as const;
+  const fields = merged(mine.fields, base.fields, fresh.fields);
+  if (mergesBySteps(before, theirs, writtenOf(mine))) {
+    const steps = mine.steps.map(({ key, fields: own }, at) => ({
+      key,
+      fields: merged(own, base.steps[at]?.fields ?? {}, fresh.steps[at]?.fields ?? {}),
+    }));
+    return { fields, steps };
+  }
+  const isMine =
+    differingPaths({ steps: writtenOf(mine).steps }, { steps: before.steps }).length > 0;
+  return { fields, steps: isMine ? mine.steps : fresh.steps };
+}
+
+function merged(mine: Fields, before: Fields, theirs: Fields): Fields {
+  const names = [...new Set([...Object.keys(mine), ...Object.keys(theirs)])];
+  const all = names.map((name) => {
+    const isMine = (mine[name] ?? null) !== (before[name] ?? null);
+    return [name, isMine ? mine[name] : theirs[name]] as const;
   });
-  const sameSteps =
-    differingPaths({ steps: writtenOf(mine).steps }, { steps: before.steps }).length === 0;
-  return { fields: Object.fromEntries(fields), steps: sameSteps ? fresh.steps : mine.steps };
+  return Object.fromEntries(all.filter(([, value]) => value !== undefined));
 }

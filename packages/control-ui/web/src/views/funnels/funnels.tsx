@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
 import { useAsked } from '../../api/asked.ts';
-import { get } from '../../api/client.ts';
 import { allFunnels, statistics } from '../../api/funnels.ts';
 import { runs_changed, status } from '../../api/live.ts';
 import { session } from '../../api/session.ts';
@@ -14,6 +13,7 @@ import { editing as editedJourneys, file as journeysFile } from './journeys/text
 import { mistakeCount } from './judge.ts';
 import { leftOver } from './list.tsx';
 import { NewDialog } from './new-dialog.tsx';
+import { savedSettings } from './saved-settings.ts';
 import { Side } from './side.tsx';
 import { Visits } from './visits.tsx';
 
@@ -37,7 +37,7 @@ export default function Funnels() {
   if (list === null) {
     return error === null ? <p class="dim">Loading…</p> : <ProblemNote error={error} />;
   }
-  const values = settings.value;
+  const values = settings.value?.values ?? null;
   const first = list.items[0];
   const chosen = place.value.rest[0] ?? (first === undefined ? null : String(first.id));
   const common = { list, statistics: ran.value, may, onChanged: again };
@@ -52,7 +52,13 @@ export default function Funnels() {
       </div>
       <div>
         {chosen === 'journeys' ? (
-          <Journeys may={may} values={values} left={leftOver(list.items)} />
+          <Journeys
+            may={may}
+            settings={settings.value}
+            left={leftOver(list.items)}
+            onSaved={settings.again}
+            round={`${runs_changed.value} ${tenSeconds(isRunning)}`}
+          />
         ) : (
           <Chosen {...common} chosen={chosen} onNew={choose} />
         )}
@@ -67,18 +73,6 @@ export default function Funnels() {
       {choosing && <NewDialog onClose={() => setChoosing(false)} />}
     </div>
   );
-}
-
-interface SettingsAnswer {
-  readonly list: Readonly<Record<string, { readonly default?: unknown }>>;
-  readonly values: Values;
-}
-
-/** The saved settings, with the defaults of what is not set. */
-async function savedSettings(signal: AbortSignal): Promise<Values> {
-  const { list, values } = await get<SettingsAnswer>('/api/settings', signal);
-  const defaults = Object.entries(list).map(([name, each]) => [name, each.default ?? null]);
-  return { ...Object.fromEntries(defaults), ...values };
 }
 
 function FunnelVisits({ values }: { readonly values: Values | null }) {

@@ -50,7 +50,7 @@ export function Visits(props: {
       {error !== null && !old && <ProblemNote error={error} />}
       {visits === null && error === null && props.asked !== null && <p class="dim">Planning…</p>}
       {visits !== null && (
-        <div class={old ? 'old' : ''} aria-live="polite" aria-busy={old}>
+        <div class={old ? 'before' : ''} aria-live="polite" aria-busy={old}>
           {visits.map((visit) => (
             <Visit key={visit.visit} visit={visit} steps={props.steps} currency={currency} />
           ))}

@@ -1,12 +1,14 @@
 import { useEffect, useState } from 'preact/hooks';
+import { useAsked } from '../../../api/asked.ts';
 import { Problem } from '../../../api/client.ts';
-import { journeysDocument, saveJourneys } from '../../../api/journeys.ts';
+import { journeyStatistics, journeysDocument, saveJourneys } from '../../../api/journeys.ts';
 import { momentOf } from '../../../format/times.ts';
 import { Glyph } from '../../../parts/glyph.tsx';
 import { ProblemNote } from '../../../parts/note.tsx';
 import { Section } from '../../../parts/section.tsx';
 import { toast } from '../../../parts/toast.tsx';
 import { useLeavingGuard } from '../leaving.ts';
+import type { SavedSettings } from '../saved-settings.ts';
 import { Conflict } from './conflict.tsx';
 import { FileActs } from './file-acts.tsx';
 import { Shares } from './shares.tsx';
@@ -26,10 +28,15 @@ import {
 /** Journeys: the personas' shares, and a file of one's own. */
 export function Journeys(props: {
   readonly may: boolean;
-  readonly values: Readonly<Record<string, unknown>> | null;
+  /** null: not known yet. */
+  readonly settings: SavedSettings | null;
   readonly left: number;
+  /** The statistics are read again when it changes. */
+  readonly round: string;
+  readonly onSaved: () => void;
 }) {
   const [failed, setFailed] = useState<unknown>(null);
+  const ran = useAsked(props.round, journeyStatistics);
   useEffect(() => {
     let gone = false;
     const look = () =>
@@ -60,10 +67,18 @@ export function Journeys(props: {
   }
   return (
     <>
-      <JourneysFileEditor now={now} may={props.may} />
-      {props.values !== null && (
-        <Shares values={props.values} file={file.value} left={props.left} />
+      {props.settings !== null && (
+        <Shares
+          settings={props.settings}
+          file={file.value}
+          statistics={ran.value}
+          left={props.left}
+          may={props.may}
+          onSaved={props.onSaved}
+        />
       )}
+      <ProblemNote error={ran.error} />
+      <JourneysFileEditor now={now} may={props.may} />
       {theirs.value !== null && <Conflict fresh={theirs.value} />}
     </>
   );
@@ -92,7 +107,6 @@ function JourneysFileEditor({ now, may }: { readonly now: Editing; readonly may:
   const isEmpty = text.trim() === '';
   return (
     <Section
-      first
       title="Journeys of your own"
       meta={
         <>

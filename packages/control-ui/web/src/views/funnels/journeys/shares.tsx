@@ -1,82 +1,147 @@
+import { signal } from '@preact/signals';
 import type { JourneysFile } from '@trafficinator/contract';
-import { journeyWeightsOf } from '@trafficinator/contract/journeys';
+import type { JourneyStatistics, OperationResult } from '@trafficinator/contract/rest';
+import { useState } from 'preact/hooks';
+import { ask } from '../../../api/client.ts';
 import { percent } from '../../../format/percent.ts';
+import { Glyph } from '../../../parts/glyph.tsx';
+import { ProblemNote } from '../../../parts/note.tsx';
 import { Section } from '../../../parts/section.tsx';
+import { toast } from '../../../parts/toast.tsx';
+import type { SavedSettings } from '../saved-settings.ts';
+import { ValueField } from '../value-field.tsx';
+import { journeysText, type Row, rowsOf, weightMistake } from './rows.ts';
+import { ShareTable } from './share-table.tsx';
+import { isChanged } from './text.ts';
 
-type Values = Readonly<Record<string, unknown>>;
-
-interface Row {
-  readonly name: string;
-  readonly about: string;
-  readonly weight: number;
+interface Edits {
+  readonly share?: unknown;
+  readonly weights: Readonly<Record<string, unknown>>;
 }
 
-const personas: readonly (readonly [string, string])[] = [
-  ['researcher', 'Reads much, searches, downloads; seldom buys.'],
-  ['buyer', 'Few pages, looks at products, often fills a cart.'],
-  ['casual', 'Half leave after one page; few do more than look.'],
-];
-const usualWeight = 10;
+const none: Edits = { weights: {} };
+const edits = signal<Edits>(none);
 
 /** How visits on journeys divide. `left`: the share of all visits that no funnel takes. */
 export function Shares(props: {
-  readonly values: Values;
+  readonly settings: SavedSettings;
   readonly file: JourneysFile | null;
+  readonly statistics: JourneyStatistics | null;
   readonly left: number;
+  readonly may: boolean;
+  readonly onSaved: () => void;
 }) {
-  const { values, file, left } = props;
-  const on = Number(values.journey_share ?? 0);
-  const rows = rowsOf(String(values.journeys ?? ''), file);
-  const sum = rows.reduce((total, { weight }) => total + weight, 0);
+  const { settings, file, left, may } = props;
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const { values } = settings;
+  const now = edits.value;
+  const saved = rowsOf(String(values.journeys ?? ''), file);
+  const typed = (row: Row): unknown =>
+    row.name in now.weights ? now.weights[row.name] : row.weight;
+  const share = 'share' in now ? now.share : values.journey_share;
+  const isShare = typeof share === 'number' && share >= 0 && share <= 1;
+  const wrong = saved.flatMap((row) => weightMistake(row.name, typed(row)) ?? []);
+  const rows = saved.map((row) => ({ ...row, weight: Number(typed(row)) || 0 }));
+  const noneLeft = isShare && share > 0 && rows.every(({ weight }) => weight === 0);
+  if (noneLeft) wrong.push('At least one journey needs a weight above 0.');
+  const changed = share !== values.journey_share || saved.some((row) => typed(row) !== row.weight);
+  const store = async () => {
+    setBusy(true);
+    setError(null);
+    try {
+      const journeys = journeysText(String(values.journeys ?? ''), now.weights);
+      const { value } = await ask<OperationResult>('POST', '/api/config/apply', {
+        body: { config: { journey_share: share, journeys }, restart: false },
+        if_match: settings.etag,
+      });
+      edits.value = none;
+      toast(value.message);
+    } catch (thrown) {
+      setError(thrown);
+    } finally {
+      setBusy(false);
+      props.onSaved();
+    }
+  };
   return (
-    <Section title="How visits divide" act={<a href="/settings?q=journey">Change in Settings</a>}>
-      <p class="mid journeys-about">
-        {on === 0
-          ? 'No visit follows a journey yet: “Visits on a journey” (journey_share) is 0.'
-          : `${percent(on)} of the visits without a funnel follow a journey (journey_share): ${percent(on * left)} of all visits.`}
-      </p>
-      <table class="tbl">
-        <thead>
-          <tr>
-            <th>Journey</th>
-            <th class="num">Weight</th>
-            <th class="num hide-s">Of visits on journeys</th>
-            <th class="num">Of all visits</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ name, about, weight }) => {
-            const part = sum === 0 ? 0 : weight / sum;
-            return (
-              <tr key={name}>
-                <td>
-                  <span class="strong">{name}</span>
-                  <br />
-                  <span class="small mid">{about}</span>
-                </td>
-                <td class="num">{weight}</td>
-                <td class="num hide-s">{percent(part)}</td>
-                <td class="num">{percent(part * on * left)}</td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
+    <Section
+      first
+      title="Journeys"
+      meta={changed && <span class="tag changed">not saved</span>}
+      act={
+        may && (
+          <>
+            {changed && (
+              <button
+                type="button"
+                class="btn quiet"
+                onClick={() => {
+                  edits.value = none;
+                }}
+              >
+                Discard
+              </button>
+            )}
+            <button
+              type="button"
+              class="btn"
+              disabled={busy || !changed || !isShare || wrong.length > 0 || isChanged.value}
+              onClick={() => void store()}
+            >
+              {busy ? 'Saving…' : 'Save the shares'}
+            </button>
+          </>
+        )
+      }
+    >
+      <div class="funnel-head">
+        <ValueField
+          label="Visits on a journey"
+          name="journey_share"
+          numeric
+          unit="share"
+          wide
+          value={share}
+          mistakes={isShare ? [] : ['must be a number from 0 to 1']}
+          hint={
+            share === 0
+              ? 'No visit follows a journey.'
+              : `= ${percent(Number(share))} of the visits without a funnel, ${percent(Number(share) * left)} of all visits`
+          }
+          readOnly={!may}
+          onChange={(value) => {
+            edits.value = { ...edits.value, share: value };
+          }}
+        />
+      </div>
+      <ShareTable
+        rows={rows}
+        typed={typed}
+        ofAll={isShare ? share * left : 0}
+        statistics={props.statistics}
+        readOnly={!may}
+        onWeight={(name, weight) => {
+          const weights = { ...edits.value.weights, [name]: weight };
+          edits.value = { ...edits.value, weights };
+        }}
+      />
+      {wrong.length > 0 && (
+        <ul class="list-err" aria-label="Mistakes in the weights">
+          {wrong.map((text) => (
+            <li key={text}>
+              <Glyph name="failed" tone="failed" />
+              <span>{text}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {changed && isChanged.value && (
+        <p class="small mid bars-foot">
+          Save the journeys first: a loader refuses weights of journeys that it does not know.
+        </p>
+      )}
+      <ProblemNote error={error} />
     </Section>
   );
-}
-
-/** What JOURNEYS says goes first, then the file; a persona that neither names gets none. */
-function rowsOf(journeys: string, file: JourneysFile | null): Row[] {
-  const { weights } = journeyWeightsOf({ journeys });
-  const own = file?.journeys ?? [];
-  const builtIn = personas.filter(([name]) => !own.some((each) => each.name === name));
-  return [
-    ...builtIn.map(([name, about]) => ({ name, about, weight: weights.get(name) ?? 0 })),
-    ...own.map(({ name, like, weight }) => ({
-      name,
-      about: `of your file${like === undefined ? '' : `, like ${like}`}`,
-      weight: weights.get(name) ?? weight ?? usualWeight,
-    })),
-  ];
 }

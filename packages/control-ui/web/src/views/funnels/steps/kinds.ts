@@ -19,7 +19,7 @@ const wait = (from: number, to: number) => ({ delay_seconds_min: from, delay_sec
 export const kinds: Readonly<Record<StepKind, Kind>> = {
   pageview: {
     word: 'Page view',
-    about: 'A page is opened. The first step is one.',
+    about: 'A page is opened. The first step has to be one.',
     fields: ['url'],
     blank: { url: '', ...wait(0, 2) },
   },
@@ -37,7 +37,7 @@ export const kinds: Readonly<Record<StepKind, Kind>> = {
   },
   outlink: {
     word: 'Outlink',
-    about: 'A link to another site is followed.',
+    about: 'A link is followed, to another site as a rule.',
     fields: ['target_url'],
     blank: wait(1, 2),
   },
