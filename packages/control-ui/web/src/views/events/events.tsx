@@ -63,7 +63,7 @@ export default function Events() {
             />
           }
         >
-          {saved.etag === builtInTag && <Begin may={may} />}
+          {saved.etag === builtInTag && !events.dirty.value && <Begin may={may} />}
           <FileActs
             draft={events}
             may={may}

@@ -46,7 +46,7 @@ export function Samples(props: {
             }))
           }
         >
-          {isOld ? 'Test the changes' : 'Test others'}
+          {isOld ? 'Test changes' : 'Test others'}
         </button>
       }
     >

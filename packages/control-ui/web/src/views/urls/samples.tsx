@@ -33,7 +33,7 @@ export function Samples(props: {
           disabled={!usable}
           onClick={() => setWanted({ text, from: isOld ? wanted.from : wanted.from + visits })}
         >
-          {isOld ? 'Plan with the changes' : 'Three others'}
+          {isOld ? 'Plan changes' : 'Three others'}
         </button>
       }
     >

@@ -72,7 +72,9 @@ export default function Urls() {
             />
           }
         >
-          {saved.etag === builtInTag && <Begin may={may} pages={summary?.pages ?? null} />}
+          {saved.etag === builtInTag && !urls.dirty.value && (
+            <Begin may={may} pages={summary?.pages ?? null} />
+          )}
           <FileActs
             draft={urls}
             may={may}
