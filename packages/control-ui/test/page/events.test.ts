@@ -100,7 +100,7 @@ inChromium('The events', () => {
     await page.locator('.ed-numbers .bad', { hasText: '3' }).waitFor();
     expect(await page.locator('.ed-numbers .bad').count()).toBe(1);
     await page.getByText('The form needs lists of events.').waitFor();
-    await page.getByRole('button', { name: 'Discard changes' }).click();
+    await page.getByRole('button', { name: 'Discard' }).click();
     await page.getByRole('button', { name: 'Form', exact: true }).click();
     expect(await categories(page).count()).toBe(2);
   });
@@ -138,7 +138,7 @@ inChromium('The events', () => {
     ]);
     expect(download.suggestedFilename()).toBe('events.json');
     expect(await readFile(await download.path(), 'utf8')).toBe(text);
-    await page.getByRole('button', { name: 'Reset to built-in…' }).click();
+    await page.getByRole('button', { name: 'Reset…' }).click();
     await page.getByRole('button', { name: 'Reset', exact: true }).click();
     await page.getByRole('heading', { name: 'No events of your own' }).waitFor();
     expect(await contentOf(service)).toBeNull();

@@ -127,7 +127,7 @@ inChromium('The URL list', () => {
     await page.getByRole('link', { name: 'Dashboard' }).first().click();
     await page.getByRole('dialog').getByText('Leave with changes to the URLs').waitFor();
     await page.getByRole('button', { name: 'Cancel' }).click();
-    await page.getByRole('button', { name: 'Discard changes' }).click();
+    await page.getByRole('button', { name: 'Discard' }).click();
     expect(await typedText(page)).toBe('https://shop.test/\tHome\n');
     await page.getByRole('button', { name: 'Undo' }).click();
     expect(await typedText(page)).toBe('https://shop.test/\tHome\nhttps://shop.test/new');
@@ -157,7 +157,7 @@ inChromium('The URL list', () => {
     expect(download.suggestedFilename()).toBe('urls.txt');
     expect(await readFile(await download.path(), 'utf8')).toBe(saved);
 
-    await page.getByRole('button', { name: 'Reset to built-in…' }).click();
+    await page.getByRole('button', { name: 'Reset…' }).click();
     await page.getByRole('button', { name: 'Reset', exact: true }).click();
     await page.getByText('2,000 pages, 1 host').waitFor();
     const { json: built } = await service.ask('GET', '/api/urls');

@@ -47,7 +47,7 @@ export function FileActs(props: {
         </button>
         {may && draft.saved.value?.etag !== builtInTag && (
           <button type="button" class="btn" onClick={() => reset(draft)}>
-            Reset to built-in…
+            Reset…
           </button>
         )}
         <span class="sp" />
@@ -58,7 +58,7 @@ export function FileActs(props: {
         )}
         {may && dirty && (
           <button type="button" class="btn quiet" onClick={() => draft.discard()}>
-            Discard changes
+            Discard
           </button>
         )}
         {may && (

@@ -39,7 +39,7 @@ export function Samples(props: {
     >
       <ProblemNote error={asked.error} />
       {asked.value === null && asked.error === null && <p class="dim">Planning…</p>}
-      <div class={isOld ? 'old' : ''}>
+      <div class={isOld ? 'before' : ''}>
         {asked.value?.map((visit) => (
           <Visit key={visit.visit} visit={visit} />
         ))}
