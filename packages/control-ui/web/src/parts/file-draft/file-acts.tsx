@@ -28,7 +28,8 @@ export function FileActs(props: {
       await draft.save();
       toast(`The ${draft.kind.noun} are saved. Loaders take them at their next start.`);
     } catch (thrown) {
-      if (thrown instanceof Problem && thrown.details.status === 412) await draft.look();
+      const isLate = thrown instanceof Problem && thrown.details.status === 412;
+      if (isLate) await draft.look().catch(setError);
       else setError(thrown);
     } finally {
       setBusy(false);

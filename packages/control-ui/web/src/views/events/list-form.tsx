@@ -101,14 +101,20 @@ function Mistakes(props: {
   readonly mistakes: readonly PlacedMistake[];
   readonly onShow: (position: number) => void;
 }) {
-  const [wanted, setWanted] = useState<{ readonly id: string } | null>(null);
+  const [wanted, setWanted] = useState<{
+    readonly position: number;
+    readonly field: string;
+  } | null>(null);
   useLayoutEffect(() => {
-    if (wanted !== null) document.getElementById(wanted.id)?.focus();
+    if (wanted === null) return;
+    // A field that no event has has no input either.
+    const input = document.getElementById(inputId(wanted.position, wanted.field));
+    (input ?? document.getElementById(inputId(wanted.position, 'category')))?.focus();
   }, [wanted]);
   const go = (path: string) => {
     const [, position = '0', field = 'category'] = path.split('.');
     props.onShow(Number(position));
-    setWanted({ id: inputId(Number(position), field) });
+    setWanted({ position: Number(position), field });
   };
   if (props.mistakes.length === 0) return null;
   return (
