@@ -10,6 +10,7 @@ it('shows the built-in events until there are others', async () => {
     source: 'default',
     version: 0,
     config: { click_events: { length: 3 }, random_events: { length: 1 } },
+    content: null,
     distribution: {
       click_events: { count: 3, from: 'built_in', categories: [{ category: 'Menu' }, {}] },
     },
@@ -20,6 +21,8 @@ it('shows the built-in events until there are others', async () => {
     source: 'custom',
     version: 1,
     config: { random_events: { length: 1 } },
+    content: `${JSON.stringify(config, null, 2)}\n`,
+    built_in: { click_events: { length: 3 }, random_events: { length: 1 } },
     distribution: {
       click_events: { count: 2, from: 'own', categories: [{ category: 'Own', share: 1 }] },
       random_events: { from: 'built_in' },

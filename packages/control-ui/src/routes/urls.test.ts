@@ -81,6 +81,7 @@ it('gives lines and the whole text', async () => {
   expect((await ask('GET', '/api/urls/lines?from=31')).json().lines).toEqual([]);
   expect((await ask('GET', '/api/urls/lines?limit=501')).statusCode).toBe(422);
   const file = await ask('GET', '/api/urls/content');
+  expect(file.headers.etag).toBe('"1"');
   expect(file.headers['content-type']).toBe('text/plain; charset=utf-8');
   expect(file.body).toBe(content);
 });

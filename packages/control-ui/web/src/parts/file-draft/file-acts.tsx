@@ -28,7 +28,8 @@ export function FileActs(props: {
       await draft.save();
       toast(`The ${draft.kind.noun} are saved. Loaders take them at their next start.`);
     } catch (thrown) {
-      if (thrown instanceof Problem && thrown.details.status === 412) await draft.look();
+      const isLate = thrown instanceof Problem && thrown.details.status === 412;
+      if (isLate) await draft.look().catch(setError);
       else setError(thrown);
     } finally {
       setBusy(false);
@@ -47,7 +48,7 @@ export function FileActs(props: {
         </button>
         {may && draft.saved.value?.etag !== builtInTag && (
           <button type="button" class="btn" onClick={() => reset(draft)}>
-            Reset to built-in…
+            Reset…
           </button>
         )}
         <span class="sp" />
@@ -58,7 +59,7 @@ export function FileActs(props: {
         )}
         {may && dirty && (
           <button type="button" class="btn quiet" onClick={() => draft.discard()}>
-            Discard changes
+            Discard
           </button>
         )}
         {may && (

@@ -38,9 +38,12 @@ export function EditorFoot(props: {
               class="in n x"
               inputMode="numeric"
               autocomplete="off"
-              onKeyDown={({ key, currentTarget }) => {
-                const line = Number(currentTarget.value.replaceAll(',', ''));
-                if (key === 'Enter' && line >= 1) props.onLine(Math.floor(line));
+              onKeyDown={(event) => {
+                const line = Number(event.currentTarget.value.replaceAll(',', ''));
+                if (event.key !== 'Enter' || !(line >= 1)) return;
+                // Else the text, which has the focus then, would get the line end.
+                event.preventDefault();
+                props.onLine(Math.floor(line));
               }}
             />
           </label>

@@ -119,6 +119,8 @@ export function useField(given: Given) {
     held.current = written;
     typed.current = true;
     told.current = whole;
+    // Another stroke may come before the new text does.
+    latest.current = { ...latest.current, value: whole, starts: lineStarts(whole) };
     latest.current.onInput(whole);
     if (isTooLong(lines) && !composing.current) {
       const position = from + element.selectionEnd;
@@ -167,7 +169,9 @@ export function useField(given: Given) {
       composing.current = begins;
     },
     /** Where the cursor is in the text. */
-    position: () => away.current?.[1] ?? offset + (field.current?.selectionEnd ?? 0),
+    position: () =>
+      away.current?.[1] ??
+      offsetOf(latest.current.starts, frame.current) + (field.current?.selectionEnd ?? 0),
   };
 }
 

@@ -29,6 +29,7 @@ export function EventRowForm(props: {
         <div key={field} class={`lbl of-${field}`}>
           <span aria-hidden="true">{labels[field]}</span>
           <Input
+            id={inputId(position, field)}
             label={`${labels[field]} of event ${position + 1}`}
             field={field}
             value={row[field]}
@@ -59,7 +60,11 @@ export function EventRowForm(props: {
   );
 }
 
+/** Of an input of the form, so that a mistake can lead there. */
+export const inputId = (position: number, field: string): string => `event-${position}-${field}`;
+
 function Input(props: {
+  readonly id: string;
   readonly label: string;
   readonly field: EventField;
   readonly value: unknown;
@@ -76,6 +81,7 @@ function Input(props: {
   const text = isTyped ? typed : value === undefined || value === null ? '' : String(value);
   return (
     <input
+      id={props.id}
       class={number ? 'in n' : 'in'}
       aria-label={props.label}
       aria-invalid={props.invalid}

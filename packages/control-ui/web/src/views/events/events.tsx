@@ -63,14 +63,14 @@ export default function Events() {
             />
           }
         >
-          {saved.etag === builtInTag && <Begin may={may} />}
+          {saved.etag === builtInTag && !events.dirty.value && <Begin may={may} />}
           <FileActs
             draft={events}
             may={may}
             accept=".json,application/json"
             hindrance={errors === 0 ? null : hindranceOf(errors)}
           />
-          <p class="row event-mode">
+          <div class="row event-mode">
             <Segmented
               label="Edit as"
               options={[
@@ -80,7 +80,7 @@ export default function Events() {
               value={asText ? 'text' : 'form'}
               onChange={(mode) => setQuery({ as: mode === 'text' ? 'text' : null })}
             />
-          </p>
+          </div>
           {chosen === null && (
             <Note kind="info">
               The form needs lists of events. Mend the text, or undo what was changed.

@@ -1,11 +1,13 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { count } from '../../format/numbers.ts';
+import { Glyph } from '../../parts/glyph.tsx';
 import { toast } from '../../parts/toast.tsx';
-import { EventRowForm } from './event-row.tsx';
+import { EventRowForm, inputId } from './event-row.tsx';
 import { type EventRow, nameOf, weightOf, withField } from './events-text.ts';
 import type { ShownList } from './lists.tsx';
 
 const portion = 100;
+const mostTold = 10;
 
 /** A mistake of the file, by its place: `click_events.0.action`. */
 export interface PlacedMistake {
@@ -44,6 +46,11 @@ export function ListForm(props: {
   const rest = rows.length - shown;
   return (
     <>
+      <Mistakes
+        list={list}
+        mistakes={mistakes}
+        onShow={(at) => setShown(Math.max(shown, at + 1))}
+      />
       <div class="event-head small dim" aria-hidden="true">
         <span>Category</span>
         <span>Action</span>
@@ -85,6 +92,42 @@ export function ListForm(props: {
         </p>
       )}
     </>
+  );
+}
+
+/** What is wrong in the rows, each with a link to its field. */
+function Mistakes(props: {
+  readonly list: ShownList;
+  readonly mistakes: readonly PlacedMistake[];
+  readonly onShow: (position: number) => void;
+}) {
+  const [wanted, setWanted] = useState<{
+    readonly position: number;
+    readonly field: string;
+  } | null>(null);
+  useLayoutEffect(() => {
+    if (wanted === null) return;
+    // A field that no event has has no input either.
+    const input = document.getElementById(inputId(wanted.position, wanted.field));
+    (input ?? document.getElementById(inputId(wanted.position, 'category')))?.focus();
+  }, [wanted]);
+  const go = (path: string) => {
+    const [, position = '0', field = 'category'] = path.split('.');
+    props.onShow(Number(position));
+    setWanted({ position: Number(position), field });
+  };
+  if (props.mistakes.length === 0) return null;
+  return (
+    <ul class="list-err event-mistakes" aria-label="Mistakes in the events">
+      {props.mistakes.slice(0, mostTold).map(({ path, text }) => (
+        <li key={path + text}>
+          <Glyph name="failed" tone="failed" />
+          <button type="button" class="link small" onClick={() => go(path)}>
+            {text}
+          </button>
+        </li>
+      ))}
+    </ul>
   );
 }
 

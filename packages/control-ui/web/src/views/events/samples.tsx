@@ -46,13 +46,13 @@ export function Samples(props: {
             }))
           }
         >
-          {isOld ? 'Test the changes' : 'Test others'}
+          {isOld ? 'Test changes' : 'Test others'}
         </button>
       }
     >
       <ProblemNote error={asked.error} />
       {asked.value === null && asked.error === null && <p class="dim">Planning…</p>}
-      <ol class={`samples ${isOld ? 'old' : ''}`}>
+      <ol class={`samples ${isOld ? 'before' : ''}`}>
         {hits.slice(0, mostShown).map(({ visit, hit }, at) => (
           <li key={at}>
             <span class="clip strong">{eventText(hit.params)}</span>

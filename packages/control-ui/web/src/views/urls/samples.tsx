@@ -15,10 +15,9 @@ export function Samples(props: {
   readonly usable: boolean;
 }) {
   const { text, saved, usable } = props;
-  const [wanted, setWanted] = useState({ from: 0, text: saved });
-  const isSaved = wanted.text === saved;
-  const asked = useAsked(`${wanted.from} ${isSaved} ${wanted.text.length}`, () =>
-    planned({ visits, from: wanted.from, ...(!isSaved && { urls: wanted.text }) }),
+  const [wanted, setWanted] = useState({ from: 0, text: saved, round: 0 });
+  const asked = useAsked(`${wanted.round}`, () =>
+    planned({ visits, from: wanted.from, ...(wanted.text !== saved && { urls: wanted.text }) }),
   );
   const isOld = wanted.text !== text;
   const hits = asked.value?.reduce((sum, each) => sum + each.hits.length, 0) ?? 0;
@@ -31,15 +30,21 @@ export function Samples(props: {
           type="button"
           class="btn quiet"
           disabled={!usable}
-          onClick={() => setWanted({ text, from: isOld ? wanted.from : wanted.from + visits })}
+          onClick={() =>
+            setWanted(({ from, round }) => ({
+              text,
+              from: isOld ? from : from + visits,
+              round: round + 1,
+            }))
+          }
         >
-          {isOld ? 'Plan with the changes' : 'Three others'}
+          {isOld ? 'Plan changes' : 'Three others'}
         </button>
       }
     >
       <ProblemNote error={asked.error} />
       {asked.value === null && asked.error === null && <p class="dim">Planning…</p>}
-      <div class={isOld ? 'old' : ''}>
+      <div class={isOld ? 'before' : ''}>
         {asked.value?.map((visit) => (
           <Visit key={visit.visit} visit={visit} />
         ))}

@@ -6,7 +6,7 @@ import { UrlTree } from './url-tree.ts';
 const mostProblems = 500;
 const mostTop = 12;
 
-export interface TopPage {
+interface TopPage {
   readonly url: string;
   readonly title: string;
   readonly weight: number;

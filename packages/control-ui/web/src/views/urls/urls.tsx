@@ -6,7 +6,7 @@ import { FileActs } from '../../parts/file-draft/file-acts.tsx';
 import { builtInTag } from '../../parts/file-draft/file-draft.ts';
 import { FileTags } from '../../parts/file-draft/file-tags.tsx';
 import { useFile } from '../../parts/file-draft/use-file.ts';
-import { ProblemNote } from '../../parts/note.tsx';
+import { Note, ProblemNote } from '../../parts/note.tsx';
 import { Section } from '../../parts/section.tsx';
 import { TextEditor } from '../../parts/text-editor/text-editor.tsx';
 import { toast } from '../../parts/toast.tsx';
@@ -30,6 +30,7 @@ export default function Urls() {
     rows,
     folders,
     text: about,
+    failed: unread,
   } = useAnalysis(saved === null ? null : text, toggled);
   const may = session.value.state === 'in' && session.value.role === 'operator';
   const hindrance = useMemo(() => hindranceOf(summary), [summary]);
@@ -72,13 +73,21 @@ export default function Urls() {
             />
           }
         >
-          {saved.etag === builtInTag && <Begin may={may} pages={summary?.pages ?? null} />}
+          {saved.etag === builtInTag && !urls.dirty.value && (
+            <Begin may={may} pages={summary?.pages ?? null} />
+          )}
           <FileActs
             draft={urls}
             may={may}
             accept=".txt,.tsv,.csv,text/*"
-            hindrance={isRead ? hindrance : 'The list is being read.'}
+            hindrance={unread ? null : isRead ? hindrance : 'The list is being read.'}
           />
+          {unread && (
+            <Note kind="bad">
+              The part of the page that reads the list could not be loaded, so mistakes are told
+              only when it is saved. Load the page again.
+            </Note>
+          )}
           <TextEditor
             label="URL list"
             language="urls"

@@ -12,9 +12,11 @@ export interface Analysed {
   readonly summary: UrlSummary | null;
   readonly rows: readonly TreeRow[];
   readonly folders: readonly TreeRow[];
+  /** The worker could not be loaded. */
+  readonly failed: boolean;
 }
 
-const nothing: Analysed = { text: null, summary: null, rows: [], folders: [] };
+const nothing: Analysed = { text: null, summary: null, rows: [], folders: [], failed: false };
 
 /** What there is to say of a URL list, read in a worker while the page goes on. */
 export function useAnalysis(text: string | null, toggled: ReadonlySet<string>): Analysed {
@@ -37,8 +39,10 @@ export function useAnalysis(text: string | null, toggled: ReadonlySet<string>): 
         summary: summary ?? before.summary,
         rows,
         folders,
+        failed: false,
       }));
     };
+    started.onerror = () => setAnalysed((before) => ({ ...before, failed: true }));
     return () => started.terminate();
   }, []);
 
