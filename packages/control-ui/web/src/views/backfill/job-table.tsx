@@ -7,6 +7,7 @@ import { momentShort, zoneName } from '../../format/times.ts';
 import { confirm } from '../../parts/confirm.tsx';
 import { Glyph } from '../../parts/glyph.tsx';
 import { Section } from '../../parts/section.tsx';
+import { ZoneNote } from '../../parts/site-zone.tsx';
 import { useRowKeys } from '../../parts/step-row.ts';
 import { toast } from '../../parts/toast.tsx';
 import { type Jobs, nameOfJob, stateOfJob } from './jobs.ts';
@@ -66,6 +67,9 @@ export function JobTable({ jobs }: { readonly jobs: Jobs }) {
               ))}
             </tbody>
           </table>
+          <p class="small dim list-foot">
+            <ZoneNote />
+          </p>
         </section>
       )}
     </Section>

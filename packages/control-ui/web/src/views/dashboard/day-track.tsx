@@ -1,5 +1,9 @@
 import type { FleetStatus } from '@trafficinator/contract/rest';
+import { now_ms } from '../../app/clock.ts';
 import { count, share } from '../../format/numbers.ts';
+import { nextMidnight, timeThere } from '../../format/site-times.ts';
+import { spanOf } from '../../format/times.ts';
+import { siteZone } from '../../parts/site-zone.tsx';
 
 /** Today's visits against target and cap; the right end is the larger of the two. */
 export function DayTrack(props: {
@@ -7,6 +11,7 @@ export function DayTrack(props: {
   readonly today: NonNullable<FleetStatus['today']>;
 }) {
   const { visits, target, cap } = props.today;
+  const midnight = nextMidnight(siteZone(), now_ms.value);
   const end = Math.max(target, cap, visits, 1);
   const at = (value: number) => ({ left: `${(100 * value) / end}%` });
   return (
@@ -30,6 +35,11 @@ export function DayTrack(props: {
             cap {count(cap)}
           </span>
         )}
+        <span class="sp" />
+        <span>
+          the site’s day ends in {spanOf((midnight - now_ms.value) / 1000)}, at{' '}
+          {timeThere(midnight, siteZone())}
+        </span>
       </p>
     </div>
   );

@@ -10,6 +10,7 @@ import { count } from '../../format/numbers.ts';
 import { zoneName } from '../../format/times.ts';
 import { ProblemNote } from '../../parts/note.tsx';
 import { Segmented } from '../../parts/segmented.tsx';
+import { ZoneNote } from '../../parts/site-zone.tsx';
 import { useRowKeys } from '../../parts/step-row.ts';
 import { ColumnChoice, isShown } from './columns.tsx';
 import { RunRow } from './run-row.tsx';
@@ -174,6 +175,7 @@ function Foot(props: {
       {page.next !== null && (
         <a href={`/runs?${kind}cursor=${encodeURIComponent(page.next)}`}>Older</a>
       )}
+      <ZoneNote />
       <span class="sp" />
       <span class="hide-s">
         <kbd>j</kbd> <kbd>k</kbd> rows <kbd>x</kbd> select <kbd>c</kbd> compare <kbd>Enter</kbd>{' '}
