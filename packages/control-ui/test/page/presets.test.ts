@@ -75,4 +75,44 @@ inChromium('Presets', () => {
     expect(items.map(({ name }) => name).toSorted()).toEqual(['from-env', 'heavy 2']);
     expect(items.every(({ settings }) => settings.target_visits_per_day === 50_000)).toBe(true);
   });
+
+  it('that two people change are shown in both versions, and nothing is overwritten unasked', async () => {
+    const { service } = await serviceWithTarget();
+    const made = { name: 'Night', config: { concurrency: 20 } };
+    const { json: preset } = await service.ask('POST', '/api/presets', made);
+    const now = async () => (await service.ask('GET', `/api/presets/${preset.id}`)).json;
+    const [one, two] = [await person(), await person()];
+    for (const page of [one, two]) {
+      await signIn(page, service);
+      await page.goto(`${service.url}/presets?preset=${preset.id}`);
+      await page.getByRole('button', { name: 'Rename…' }).click();
+    }
+    await one.getByLabel('Name', { exact: true }).fill('Late');
+    await one.getByRole('button', { name: 'Rename', exact: true }).click();
+    await one.getByText('The preset is called “Late” now.').waitFor();
+
+    await two.getByLabel('Name', { exact: true }).fill('Dark hours');
+    await two.getByRole('button', { name: 'Rename', exact: true }).click();
+    const dialog = two.getByRole('dialog', { name: /^Somebody changed \w+ meanwhile$/ });
+    await dialog.waitFor();
+    const versions = () => dialog.locator('tr', { hasText: 'Name' }).locator('td').allInnerTexts();
+    expect(await versions()).toEqual(['Name', 'Night', 'Late', 'Dark hours']);
+    expect((await now()).name).toBe('Late');
+    // It changes once more while the two versions are read.
+    await service.ask('PUT', `/api/presets/${preset.id}`, { name: 'Later' }, { 'if-match': '*' });
+    await dialog.getByRole('button', { name: 'Keep mine' }).click();
+    await expect.poll(versions, { timeout: 10_000 }).toContain('Later');
+    expect((await now()).name).toBe('Later');
+    await two.getByRole('button', { name: 'Keep mine' }).click();
+    await two.getByText('The preset is called “Dark hours” now.').waitFor();
+    expect((await now()).name).toBe('Dark hours');
+
+    // The first one looks at an old version and deletes it.
+    await one.getByRole('button', { name: 'Delete…' }).click();
+    await one.getByRole('button', { name: 'Delete', exact: true }).click();
+    await one.getByRole('dialog', { name: 'Somebody changed Late meanwhile' }).waitFor();
+    await one.getByRole('button', { name: 'Keep theirs' }).click();
+    await one.getByRole('button', { name: 'Dark hours', exact: true }).waitFor();
+    expect((await now()).name).toBe('Dark hours');
+  });
 });

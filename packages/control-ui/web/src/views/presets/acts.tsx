@@ -7,6 +7,7 @@ import { setQuery } from '../../app/router.ts';
 import { saveAs } from '../../format/save-as.ts';
 import { confirm } from '../../parts/confirm.tsx';
 import { toast } from '../../parts/toast.tsx';
+import { editPreset, putPreset, tagOf } from './conflict.tsx';
 import { Rename } from './rename.tsx';
 
 /** What can be done with one preset, besides applying it. */
@@ -89,10 +90,11 @@ function update(own: OwnPreset, onChanged: () => void): void {
     verb: 'Update',
     busy: 'Updating…',
     act: async () => {
-      const edit = { from: 'saved' };
-      await ask('PUT', `/api/presets/${own.id}`, { body: edit, if_match: tagOf(own) });
-      onChanged();
-      toast(`“${own.name}” holds the saved settings now.`);
+      await editPreset(own, { ...own, settings: null }, async (on) => {
+        await putPreset(on, { from: 'saved' });
+        onChanged();
+        toast(`“${on.name}” holds the saved settings now.`);
+      });
     },
   });
 }
@@ -105,23 +107,23 @@ function remove(own: OwnPreset, onChanged: () => void): void {
     busy: 'Deleting…',
     danger: true,
     act: async () => {
-      await ask('DELETE', `/api/presets/${own.id}`, { if_match: tagOf(own) });
-      onChanged();
-      setQuery({ preset: null });
-      const undo = () =>
-        void madeOf(own).then(
-          () => {
-            onChanged();
-            toast(`“${own.name}” is back.`);
-          },
-          () => toast(`“${own.name}” could not be brought back: its name is taken.`),
-        );
-      toast(`“${own.name}” is deleted.`, undo);
+      await editPreset(own, null, async (on) => {
+        await ask('DELETE', `/api/presets/${on.id}`, { if_match: tagOf(on) });
+        onChanged();
+        setQuery({ preset: null });
+        const undo = () =>
+          void madeOf(on).then(
+            () => {
+              onChanged();
+              toast(`“${on.name}” is back.`);
+            },
+            () => toast(`“${on.name}” could not be brought back: its name is taken.`),
+          );
+        toast(`“${on.name}” is deleted.`, undo);
+      });
     },
   });
 }
-
-const tagOf = ({ version }: OwnPreset): string => `"${version}"`;
 
 /** Made anew from what the page was shown: masked secrets are left out. */
 const madeOf = (preset: Pick<Preset, 'name' | 'description' | 'settings'>): Promise<OwnPreset> =>

@@ -8,6 +8,7 @@ import { momentOf } from '../../format/times.ts';
 import { ProblemNote } from '../../parts/note.tsx';
 import { Section } from '../../parts/section.tsx';
 import { useRowKeys } from '../../parts/step-row.ts';
+import { PresetConflict } from './conflict.tsx';
 import { Detail } from './detail.tsx';
 import { Import } from './import.tsx';
 import { keyOf } from './key.ts';
@@ -37,6 +38,7 @@ export default function Presets() {
   );
   return (
     <div class="cols presets">
+      <PresetConflict onTheirs={again} />
       <div>
         <ProblemNote error={error} />
         <Section

@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
-import { ask } from '../../api/client.ts';
 import type { OwnPreset } from '../../api/presets.ts';
 import { Dialog } from '../../parts/dialog.tsx';
 import { ProblemNote } from '../../parts/note.tsx';
 import { toast } from '../../parts/toast.tsx';
+import { editPreset, putPreset } from './conflict.tsx';
 
 /** Another name and description. */
 export function Rename(props: {
@@ -20,12 +20,13 @@ export function Rename(props: {
     event.preventDefault();
     setBusy(true);
     try {
-      await ask('PUT', `/api/presets/${own.id}`, {
-        body: { name, description: description.trim() === '' ? null : description },
-        if_match: `"${own.version}"`,
+      const body = { name, description: description.trim() === '' ? null : description };
+      const mine = { name: name.trim(), description: description.trim(), settings: own.settings };
+      await editPreset(own, mine, async (on) => {
+        await putPreset(on, body);
+        props.onDone();
+        toast(`The preset is called “${name.trim()}” now.`);
       });
-      props.onDone();
-      toast(`The preset is called “${name.trim()}” now.`);
       props.onClose();
     } catch (thrown) {
       setError(thrown);
