@@ -1,6 +1,6 @@
 import type { FleetStatus } from '@trafficinator/contract/rest';
 import { post } from '../api/client.ts';
-import { status } from '../api/live.ts';
+import { connection, status } from '../api/live.ts';
 import { session } from '../api/session.ts';
 import { confirm } from '../parts/confirm.tsx';
 import { toast } from '../parts/toast.tsx';
@@ -18,7 +18,7 @@ const none: LoaderActs = { start: null, stop: null, restart: null };
 export function loaderActs(): LoaderActs {
   const fleet = status.value;
   const may = session.value.state === 'in' && session.value.role === 'operator';
-  if (fleet === null || !may) return none;
+  if (fleet === null || !may || connection.value.state === 'lost') return none;
   const runs = fleet.loaders.some((each) => each.process === 'running');
   return runs
     ? { start: null, stop: () => askToStop(fleet), restart: () => askToRestart(fleet) }

@@ -74,7 +74,7 @@ export function Shortcuts() {
           </section>
         ))}
       </div>
-      <p class="small dim">
+      <p class="small dim foot-note">
         The keys of this view and of every view. They are off while you type or a dialog is open.
       </p>
     </Dialog>

@@ -24,7 +24,7 @@ export function KeyForm() {
     }
   };
   return (
-    <form onSubmit={open}>
+    <form class="fields" onSubmit={open}>
       <label class="lbl">
         Key
         <input
