@@ -7,6 +7,7 @@ import type { Run, RunEnd, Runs } from '../../ports/store/runs.ts';
 import type { Hub } from '../hub.ts';
 import { countersOf, Series } from '../watch/series.ts';
 import type { Seen } from '../watch/watch.ts';
+import { exitWords } from './exit-words.ts';
 import { combined, resultOfLegs } from './results.ts';
 import { StartSignals } from './start-signals.ts';
 
@@ -186,7 +187,7 @@ export class RunBook {
     await this.#close(
       id,
       endOf(codes),
-      reasons[0] ?? (codes.every((code) => code === 0) ? null : `Exit code ${codes.join(', ')}.`),
+      reasons[0] ?? exitWords(codes),
       known.length === 0 ? null : combined(known),
     );
   }
