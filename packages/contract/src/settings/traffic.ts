@@ -1,3 +1,4 @@
+import { defaultZone } from '../site-zone.ts';
 import {
   boolean,
   choice,
@@ -78,7 +79,7 @@ export const traffic = {
     format: 'zone',
     label: 'Timezone',
     help: 'IANA zone of the calendar day for daily caps; should be the zone of the site in Matomo.',
-    default: 'CET',
+    default: defaultZone,
   }),
   randomize_visitor_countries: boolean({
     label: 'Visitors from many countries',

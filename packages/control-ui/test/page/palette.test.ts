@@ -109,7 +109,7 @@ inChromium('The palette', () => {
     await find(page, 'test targets', 'Test all targets');
     await page.keyboard.press('Enter');
     await page.getByText('Visits will arrive').waitFor({ timeout: 60_000 });
-    await find(page, 'dark', 'Colours dark');
+    await find(page, 'dark', 'Theme: dark');
     await page.keyboard.press('Enter');
     await expect.poll(() => page.locator('html').getAttribute('data-theme')).toBe('dark');
     await find(page, 'sign out', 'Sign out');

@@ -8,6 +8,7 @@ import { keptOf, numbersLeft, numbersTold } from '../backfill-numbers.ts';
 import type { Hub } from '../hub.ts';
 import { Series } from '../watch/series.ts';
 import type { Seen } from '../watch/watch.ts';
+import { exitWords } from './exit-words.ts';
 import { progressOf } from './progress.ts';
 import { combined, resultOfLegs } from './results.ts';
 import { StartSignals } from './start-signals.ts';
@@ -181,7 +182,7 @@ export class RunBook {
     await this.#close(
       id,
       endOf(codes),
-      reasons[0] ?? (codes.every((code) => code === 0) ? null : `Exit code ${codes.join(', ')}.`),
+      reasons[0] ?? exitWords(codes),
       known.length === 0 ? null : combined(known),
     );
   }

@@ -103,7 +103,7 @@ export function KeyDialog() {
         </button>
       }
     >
-      <p class="mid">
+      <p class="mid foot-note">
         The session has ended, or its key was revoked. What you typed is kept, and what you asked
         for goes on as soon as the key is entered.
       </p>

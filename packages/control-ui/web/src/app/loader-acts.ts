@@ -1,6 +1,6 @@
 import type { FleetStatus } from '@trafficinator/contract/rest';
 import { post } from '../api/client.ts';
-import { status } from '../api/live.ts';
+import { connection, status } from '../api/live.ts';
 import { session } from '../api/session.ts';
 import { count } from '../format/numbers.ts';
 import { confirm } from '../parts/confirm.tsx';
@@ -19,7 +19,7 @@ const none: LoaderActs = { start: null, stop: null, restart: null };
 export function loaderActs(): LoaderActs {
   const fleet = status.value;
   const may = session.value.state === 'in' && session.value.role === 'operator';
-  if (fleet === null || !may) return none;
+  if (fleet === null || !may || connection.value.state === 'lost') return none;
   const runs = fleet.loaders.some((each) => each.process === 'running');
   return runs
     ? { start: null, stop: () => askToStop(fleet), restart: () => askToRestart(fleet) }

@@ -1,10 +1,12 @@
 import { useEffect } from 'preact/hooks';
 import { status } from '../api/live.ts';
 import { session } from '../api/session.ts';
+import { sameClock, timeIn } from '../format/site-times.ts';
 import { timeOf } from '../format/times.ts';
 import { ConfirmDialog } from '../parts/confirm.tsx';
 import { ConflictDialog } from '../parts/conflict.tsx';
 import { Mark } from '../parts/glyph.tsx';
+import { siteZone } from '../parts/site-zone.tsx';
 import { Toasts } from '../parts/toast.tsx';
 import More from '../views/more/more.tsx';
 import { Banners, isStale, KeyDialog } from './banners.tsx';
@@ -91,6 +93,10 @@ function Footer() {
       {status.value?.loaders[0]?.snapshot?.version !== undefined &&
         `v${status.value.loaders[0].snapshot.version} · `}
       {timeOf(now_ms.value)}
+      <br />
+      {sameClock(siteZone(), now_ms.value)
+        ? 'site in the same zone'
+        : `site ${timeIn(siteZone(), now_ms.value)}`}
       {who.state === 'in' && (
         <>
           <br />

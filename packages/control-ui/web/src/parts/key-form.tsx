@@ -27,7 +27,7 @@ export function KeyForm() {
     }
   };
   return (
-    <form onSubmit={open}>
+    <form class="fields" onSubmit={open}>
       <label class="lbl">
         Key
         <input

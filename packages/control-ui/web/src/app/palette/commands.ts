@@ -73,9 +73,9 @@ function pageCommands(): Command[] {
       (each): Command => ({
         id: `theme:${each}`,
         group: 'Commands',
-        title: `Colours ${themeTexts[each]}`,
-        about: 'theme',
-        words: 'theme mode',
+        title: `Theme: ${themeTexts[each]}`,
+        about: 'of this page',
+        words: 'colours mode',
         act: () => theme.set(each),
       }),
     ),

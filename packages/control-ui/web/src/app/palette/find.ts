@@ -58,7 +58,11 @@ function rank(commands: readonly Command[], text: string, recent: readonly strin
   const titles = commands.map(({ title }) => title);
   const near = matches(titles, text);
   const others = commands.filter((_, at) => near.every(([found]) => found !== at));
-  const beside = others.map(({ title, about, words = '' }) => `${title} ${about} ${words}`);
+  const words = text.toLowerCase().split(/\s+/);
+  const beside = others.filter((each) => {
+    const all = `${each.title} ${each.about} ${each.words ?? ''}`.toLowerCase();
+    return words.every((word) => all.includes(word));
+  });
   const has = ([at]: Match) => titles[at]?.toLowerCase().includes(text.toLowerCase()) === true;
   const place = ([at]: Match) => {
     const used = recent.indexOf(commands[at]?.id ?? '');
@@ -69,7 +73,7 @@ function rank(commands: readonly Command[], text: string, recent: readonly strin
     ...near.filter((match) => !has(match)),
   ]
     .map(([at, marks]) => ({ command: commands[at] as Command, marks }))
-    .concat(matches(beside, text).map(([at]) => plain(others[at] as Command)));
+    .concat(beside.map(plain));
 }
 
 type Match = readonly [at: number, marks: readonly (readonly [number, number])[]];

@@ -6,10 +6,12 @@ import { session } from '../../api/session.ts';
 import { now_ms } from '../../app/clock.ts';
 import { dayOf } from '../../format/days.ts';
 import { count } from '../../format/numbers.ts';
-import { momentOf, spanOf, timeOf } from '../../format/times.ts';
+import { momentThere, timeThere } from '../../format/site-times.ts';
+import { spanOf } from '../../format/times.ts';
 import { confirm } from '../../parts/confirm.tsx';
 import { Glyph } from '../../parts/glyph.tsx';
 import { saveFile } from '../../parts/save-file.ts';
+import { siteZone } from '../../parts/site-zone.tsx';
 import { toast } from '../../parts/toast.tsx';
 import { nameOfJob, stateOfJob } from './jobs.ts';
 import { agreesWith, comparisonsOf } from './reconciliations.ts';
@@ -100,7 +102,8 @@ function wordOf(job: BackfillJob): string {
 
 function sentenceOf(job: BackfillJob, now: number): string {
   const { report, state } = job;
-  const started = `Started ${momentOf(job.started_at)}`;
+  const zone = report?.timezone ?? siteZone();
+  const started = `Started ${momentThere(job.started_at, zone)}`;
   if (report === null) return job.reason === null ? `${started}.` : `${job.reason} ${started}.`;
   const { visits } = report;
   switch (state) {
@@ -117,12 +120,15 @@ function sentenceOf(job: BackfillJob, now: number): string {
     case 'finished': {
       const ended = report.ended_at ?? job.finished_at ?? report.updated_at;
       const seconds = (Date.parse(ended) - Date.parse(report.started_at)) / 1000;
-      return `${count(visits.done)} visits on ${count(report.days.length)} days, sent in ${spanOf(seconds)}, ended ${momentOf(ended)}.`;
+      return `${count(visits.done)} visits on ${count(report.days.length)} days, sent in ${spanOf(seconds)}, ended ${momentThere(ended, zone)}.`;
     }
   }
 }
 
-function runningSentence({ days, rate, eta_seconds }: BackfillReport, now: number): string {
+function runningSentence(
+  { days, rate, eta_seconds, timezone }: BackfillReport,
+  now: number,
+): string {
   const day = days.find((each) => each.visits > 0 && each.visits < each.planned_visits);
   const part =
     day === undefined
@@ -130,5 +136,5 @@ function runningSentence({ days, rate, eta_seconds }: BackfillReport, now: numbe
       : `${dayOf(day.date)} is ${Math.floor((100 * day.visits) / day.planned_visits)} % sent. `;
   const speed = `${count(rate.hits_per_second)} hits/s`;
   if (eta_seconds === null) return `${part}${speed}; when it ends is not known yet.`;
-  return `${part}At ${speed} it ends at about ${timeOf(now + eta_seconds * 1000)}, in ${spanOf(eta_seconds)}.`;
+  return `${part}At ${speed} it ends at about ${timeThere(now + eta_seconds * 1000, timezone)}, in ${spanOf(eta_seconds)}.`;
 }

@@ -8,6 +8,7 @@ import { confirm } from '../../parts/confirm.tsx';
 import { Glyph } from '../../parts/glyph.tsx';
 import { Scroll } from '../../parts/scroll.tsx';
 import { Section } from '../../parts/section.tsx';
+import { ZoneNote } from '../../parts/site-zone.tsx';
 import { useRowKeys } from '../../parts/step-row.ts';
 import { toast } from '../../parts/toast.tsx';
 import { type Jobs, nameOfJob, stateOfJob } from './jobs.ts';
@@ -67,6 +68,9 @@ export function JobTable({ jobs }: { readonly jobs: Jobs }) {
               ))}
             </tbody>
           </table>
+          <p class="small dim list-foot">
+            <ZoneNote />
+          </p>
         </Scroll>
       )}
     </Section>

@@ -1,8 +1,10 @@
 import type { FleetStatus } from '@trafficinator/contract/rest';
 import { now_ms } from '../../app/clock.ts';
+import { dayEnd } from '../../format/day-end.ts';
 import { count, share } from '../../format/numbers.ts';
+import { timeThere } from '../../format/site-times.ts';
 import { spanOf } from '../../format/times.ts';
-import { dayEnd, timeIn, zoneOf } from './day-end.ts';
+import { siteZone } from '../../parts/site-zone.tsx';
 
 /** Today's visits against target and cap; the right end is the larger of the two. */
 export function DayTrack(props: {
@@ -14,7 +16,7 @@ export function DayTrack(props: {
   const end = Math.max(target, cap, visits, 1);
   const at = (value: number) => ({ left: `${(100 * value) / end}%` });
   const smaller = cap > 0 ? Math.min(target, cap) : null;
-  const zone = zoneOf(fleet.settings);
+  const zone = siteZone();
   const over_ms = dayEnd(now_ms.value, zone);
   const left = spanOf((over_ms - now_ms.value) / 1000);
   const mark = (value: number) => <i class={`tk ${value < end ? '' : 'end'}`} />;
@@ -45,7 +47,7 @@ export function DayTrack(props: {
           <>
             <span class="sp" />
             <span>
-              day ends in {left}, {timeIn(over_ms, zone)}
+              the site’s day ends in {left}, at {timeThere(over_ms, zone)}
             </span>
           </>
         )}

@@ -1,7 +1,9 @@
 import type { FleetStatus } from '@trafficinator/contract/rest';
 import { drainOf, targetsText, visitsText } from '../../app/loader-acts.ts';
 import { count, rate } from '../../format/numbers.ts';
-import { momentOf, spanOf, timeOf } from '../../format/times.ts';
+import { momentThere, timeThere } from '../../format/site-times.ts';
+import { spanOf, timeOf } from '../../format/times.ts';
+import { siteZone } from '../../parts/site-zone.tsx';
 import { stateWords } from '../../parts/states.ts';
 
 /** The state in a few words: `Paused at the daily cap`. */
@@ -14,7 +16,7 @@ export function wordOf(fleet: FleetStatus): string {
 
 /** What is going on, since when, and what comes next. `why`: why the last run ended. */
 export function sentenceOf(fleet: FleetStatus, now: number, why: string | null): string {
-  const since = momentOf(fleet.since, now);
+  const since = momentThere(fleet.since, siteZone(), now);
   const lasted = spanOf((now - Date.parse(fleet.since)) / 1000);
   switch (fleet.state) {
     case 'running':
@@ -49,7 +51,7 @@ function pausedSentence(fleet: FleetStatus, now: number): string {
       : ended(fleet.sentence);
   if (resumes_at === null) return cap;
   const left = spanOf((Date.parse(resumes_at) - now) / 1000);
-  return `${cap} It continues at ${timeOf(resumes_at)}, in ${left}.`;
+  return `${cap} It continues at ${timeThere(resumes_at, siteZone())}, in ${left}.`;
 }
 
 function idleSentence(fleet: FleetStatus, since: string): string {

@@ -3,10 +3,10 @@ import { backfills, status } from '../../api/live.ts';
 import { useKeys } from '../../app/keys.ts';
 import { place } from '../../app/router.ts';
 import { count } from '../../format/numbers.ts';
-import { zoneName } from '../../format/times.ts';
 import { copyText } from '../../parts/clipboard.ts';
 import { Glyph } from '../../parts/glyph.tsx';
 import { ProblemNote } from '../../parts/note.tsx';
+import { ZoneNote } from '../../parts/site-zone.tsx';
 import { toast } from '../../parts/toast.tsx';
 import { Bar } from './bar.tsx';
 import { logQuery, useFeed, type Wanted } from './feed.ts';
@@ -110,7 +110,7 @@ export default function Logs() {
         <Follow following={following} newer={hold.newer} onFollow={() => follow(!following)} />
       </div>
       <p class="row small dim log-foot">
-        <span>Times in {zoneName()}, the zone of this browser</span>
+        <ZoneNote />
         <span class="sp" />
         <span>
           {count(lines.length)} lines held, {count(hold.lost)} lost

@@ -1,7 +1,9 @@
+import { momentThere } from '../../format/site-times.ts';
 import { copyText } from '../../parts/clipboard.ts';
 import { Dialog } from '../../parts/dialog.tsx';
+import { siteZone } from '../../parts/site-zone.tsx';
 import { toast } from '../../parts/toast.tsx';
-import { fileText, rowTime } from './line-text.ts';
+import { fileText } from './line-text.ts';
 import type { HeldLine } from './log-hold.ts';
 
 /** A line with all it says. */
@@ -15,7 +17,7 @@ export function OpenedLine(props: { readonly line: HeldLine; readonly onClose: (
   };
   return (
     <Dialog
-      title={`${line.level} of ${line.loader}, ${rowTime(line.at)}`}
+      title={`${line.level} of ${line.loader}, ${momentThere(line.at, siteZone())}`}
       wide
       onClose={props.onClose}
       footer={

@@ -24,7 +24,7 @@ export function ColumnChoice() {
     hidden.set(isShown(column) ? [...others, column] : others);
   };
   return (
-    <details class="columns">
+    <details class="columns" onKeyDown={closeByEscape} onFocusOut={closeWhenLeft}>
       <summary class="btn quiet">Columns</summary>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset brings a frame of its own */}
       <div role="group" aria-label="Columns">
@@ -42,4 +42,17 @@ export function ColumnChoice() {
       </div>
     </details>
   );
+}
+
+function closeByEscape(event: KeyboardEvent): void {
+  const details = event.currentTarget as HTMLDetailsElement;
+  if (event.key !== 'Escape' || !details.open) return;
+  details.open = false;
+  details.querySelector('summary')?.focus();
+}
+
+function closeWhenLeft(event: FocusEvent): void {
+  const details = event.currentTarget as HTMLDetailsElement;
+  const to = event.relatedTarget;
+  if (to instanceof Node && !details.contains(to)) details.open = false;
 }

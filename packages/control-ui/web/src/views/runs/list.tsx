@@ -11,6 +11,7 @@ import { zoneName } from '../../format/times.ts';
 import { ProblemNote } from '../../parts/note.tsx';
 import { Scroll } from '../../parts/scroll.tsx';
 import { Segmented } from '../../parts/segmented.tsx';
+import { ZoneNote } from '../../parts/site-zone.tsx';
 import { useRowKeys } from '../../parts/step-row.ts';
 import { ColumnChoice, isShown } from './columns.tsx';
 import { RunRow } from './run-row.tsx';
@@ -175,6 +176,7 @@ function Foot(props: {
       {page.next !== null && (
         <a href={`/runs?${kind}cursor=${encodeURIComponent(page.next)}`}>Older</a>
       )}
+      <ZoneNote />
       <span class="sp" />
       <span class="hide-s">
         <kbd>j</kbd> <kbd>k</kbd> rows <kbd>x</kbd> select <kbd>c</kbd> compare <kbd>Enter</kbd>{' '}

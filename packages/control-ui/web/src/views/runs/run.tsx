@@ -7,7 +7,7 @@ import { now_ms, tenSeconds } from '../../app/clock.ts';
 import { useLoaded } from '../../app/loaded.ts';
 import { go } from '../../app/router.ts';
 import { count } from '../../format/numbers.ts';
-import { momentOf } from '../../format/times.ts';
+import { momentThere } from '../../format/site-times.ts';
 import { confirm } from '../../parts/confirm.tsx';
 import { Glyph } from '../../parts/glyph.tsx';
 import { Ledger } from '../../parts/ledger.tsx';
@@ -17,6 +17,7 @@ import type { Point } from '../../parts/plots/points.ts';
 import { Reasons } from '../../parts/reasons.tsx';
 import { saveFile } from '../../parts/save-file.ts';
 import { Section } from '../../parts/section.tsx';
+import { zoneOf } from '../../parts/site-zone.tsx';
 import { toast } from '../../parts/toast.tsx';
 import { Durations, SettingsOfRun } from './details.tsx';
 import { reportHtml } from './report-html.ts';
@@ -124,9 +125,9 @@ function Head({ run, points }: { readonly run: RunRecord; readonly points: reado
         <p class="say" role="status">
           {run.reason !== null && `${run.reason} `}
           {kindWords[run.kind]} run {run.name !== null && `“${run.name}” `}started{' '}
-          {momentOf(run.started_at)} by {run.started_by}
-          {run.ended_at !== null && `, ended ${momentOf(run.ended_at)}`}; it{' '}
-          {run.ended_at === null ? 'has run for' : 'lasted'} {lasted(run, now_ms.value)}.
+          {momentThere(run.started_at, zoneOf(run.settings))} by {run.started_by}
+          {run.ended_at !== null && `, ended ${momentThere(run.ended_at, zoneOf(run.settings))}`}.
+          It {run.ended_at === null ? 'has run for' : 'lasted'} {lasted(run, now_ms.value)}.
         </p>
       </div>
       <div class="do">
