@@ -67,7 +67,7 @@ export function Shares(props: {
   return (
     <Section
       first
-      title="Journeys"
+      title="How visits divide"
       meta={changed && <span class="tag changed">not saved</span>}
       act={
         may && (
