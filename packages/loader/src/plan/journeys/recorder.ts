@@ -38,6 +38,8 @@ export interface Recorded {
   readonly duration_ms: number;
 }
 
+const noProduct = { product: null };
+
 /** Writes down what a journey says of one visit after the other. */
 export class Recorder {
   readonly #ground: Ground;
@@ -141,7 +143,7 @@ export class Recorder {
 
   #view(page: Page, product: Product | null): void {
     this.#open = page;
-    this.#add('pageview', { product });
+    this.#add('pageview', product === null ? noProduct : { product });
   }
 
   #product(said: PlainProduct, named: PlainPage | string | undefined): void {

@@ -1,4 +1,5 @@
 import type { ContentFacts, Journey, JourneyVisit, Page, Product, Section } from '../interface.ts';
+import { drawn } from './drawn.ts';
 
 /** How visitors of one kind go through the site. Shares are of the visits that do not bounce, unless another is named. */
 export interface Way {
@@ -109,18 +110,15 @@ function go(v: JourneyVisit, way: Way, contents: readonly Content[]): void {
 /** The first page; the section that the visitor goes on in. */
 function enter(v: JourneyVisit, way: Way): Section {
   const { random, site } = v;
-  const anywhere = () => random.weighted(site.sections, weightOf);
+  const anywhere = () => drawn(random, site.sections);
   if (way.entries.length === 0) return popular(v, anywhere());
-  const { page, section } = random.weighted(way.entries, weightOf);
+  const { page, section } = drawn(random, way.entries);
   if (page !== undefined) {
     v.view(page);
     return anywhere();
   }
   return popular(v, site.sections.find(({ name }) => name === section) ?? anywhere());
 }
-
-/** One for all: what is always the same is quick to call. */
-const weightOf = ({ weight }: { readonly weight: number }): number => weight;
 
 /** Opens a page of the section, the popular ones more often. */
 function popular(v: JourneyVisit, section: Section): Section {
@@ -129,7 +127,7 @@ function popular(v: JourneyVisit, section: Section): Section {
 }
 
 const next = (v: JourneyVisit, from: Section): Section =>
-  popular(v, v.random.weighted(from.leads_to, weightOf).section);
+  popular(v, drawn(v.random, from.leads_to).section);
 
 /** Pages of a visit that does not bounce: two at least. */
 function depthOf({ random }: JourneyVisit, way: Way): number {
