@@ -33,6 +33,8 @@ export const backfillJob = z
     exit_code: z.int().nullable(),
     started_at: z.iso.datetime(),
     finished_at: z.iso.datetime().nullable(),
+    /** It was stopped or halted, and what it needs to go on is still there. */
+    can_resume: z.boolean(),
     /** Its numbers, as the loader tells them; null: none yet. */
     report: backfillReport.nullable(),
     /** Each of several targets, of which `report` is the sum; none where there is one. */

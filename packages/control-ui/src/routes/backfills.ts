@@ -98,6 +98,22 @@ export function backfillRoutes(app: App, backfills: Backfills, oneOffs: OneOffs)
     },
   );
   app.post(
+    '/api/backfill/abandon',
+    {
+      config: heavy,
+      schema: {
+        tags,
+        summary: 'Stop one for good: it cannot go on, and can still be reconciled',
+        body: jobBody,
+        response: { 200: jobAnswer, ...refusals },
+      },
+    },
+    async (request) => {
+      const job = await backfills.abandon(request.body.id, actorOf(request));
+      return { message: `Backfill ${job.id} was given up.`, job };
+    },
+  );
+  app.post(
     '/api/backfill/cleanup',
     {
       config: heavy,

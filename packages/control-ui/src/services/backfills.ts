@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import type { BackfillReport } from '@trafficinator/contract';
 import type { BackfillJob, backfillsAnswer } from '@trafficinator/contract/rest';
 import type { z } from 'zod';
 import type { Clock } from '../ports/clock.ts';
@@ -9,7 +8,7 @@ import type { Run, Runs } from '../ports/store/runs.ts';
 import { Refusal, refusalOf } from '../refusal.ts';
 import type { AddressGuard } from './address-guard.ts';
 import type { Actor, AuditTrail } from './audit-trail.ts';
-import { numbersKept, numbersTold } from './backfill-numbers.ts';
+import { goesOn, jobOf } from './backfill-job.ts';
 import type { Composition } from './fleet/composition.ts';
 import type { RunBook } from './fleet/run-book.ts';
 import { maskedValues } from './fleet/settings-in-force.ts';
@@ -95,10 +94,16 @@ export class Backfills {
   async resume(id: string, actor: Actor): Promise<BackfillJob> {
     const { runner, book, runs, watch, clock, audit } = this.#parts;
     const job = await this.job(id);
-    if (job.state !== 'stopped' && job.state !== 'halted' && job.state !== 'failed') {
+    if (!goesOn(job.state)) {
       throw new Refusal('operation_under_way', {
         message: `Backfill ${id} is ${job.state}.`,
         remedy: 'Only one that was stopped or halted goes on.',
+      });
+    }
+    if (!job.can_resume) {
+      throw new Refusal('not_running', {
+        message: `Backfill ${id} was given up or cleaned up.`,
+        remedy: 'Begin another one; a window with the same seed has the same visits.',
       });
     }
     this.#roomFor();
@@ -137,6 +142,17 @@ export class Backfills {
     return this.job(id);
   }
 
+  /** Stops one for good. What it has sent stays, and its files, so that it can be reconciled. */
+  async abandon(id: string, actor: Actor): Promise<BackfillJob> {
+    const { runner, watch, audit } = this.#parts;
+    const job = await this.job(id);
+    if (job.state === 'running' || job.state === 'starting') await this.cancel(id, actor);
+    if (watch.seen.has(id)) await runner.remove(id, 0);
+    await watch.look();
+    audit.note(actor, { action: 'backfill.abandon', subject: id, outcome: 'done', detail: {} });
+    return this.job(id);
+  }
+
   /** Removes those that have ended, with their files; the record of their runs stays. */
   async cleanUp(actor: Actor): Promise<readonly string[]> {
     const { runner, files, watch, audit } = this.#parts;
@@ -148,6 +164,12 @@ export class Backfills {
       removed.push(instance.id);
     }
     await watch.look();
+    // Those that were given up have files alone.
+    for (const { id } of (await this.list()).runs) {
+      if (watch.seen.has(id) || (await files.settingsOf(id)) === null) continue;
+      await files.remove(id);
+      removed.push(id);
+    }
     audit.note(actor, {
       action: 'backfill.clean_up',
       subject: null,
@@ -165,7 +187,9 @@ export class Backfills {
       const id = run.instances[0];
       if (id !== undefined && !latest.has(id)) latest.set(id, run);
     }
-    const runs = await Promise.all([...latest.values()].map((run) => this.#jobOf(run)));
+    const runs = [...latest.entries()].map(([id, run]) =>
+      jobOf(run, this.#parts.watch.seen.get(id)),
+    );
     return { runs, running: this.#running, limit: this.#parts.limit };
   }
 
@@ -193,37 +217,6 @@ export class Backfills {
       remedy: 'Wait until one ends, or cancel one.',
     });
   }
-
-  async #jobOf(run: Run): Promise<BackfillJob> {
-    const id = run.instances[0] as string;
-    const seen = this.#parts.watch.seen.get(id);
-    const [told, kept] = [numbersTold(seen?.told), numbersKept(run.result)];
-    // What was kept at the end is later than what was told while it ran.
-    const [first, second] = run.end === null ? [told, kept] : [kept, told];
-    const { report, targets } = first.report === null ? second : first;
-    return {
-      id,
-      run_id: run.id,
-      name: run.name,
-      state: stateOf(run, report),
-      reason: run.reason ?? report?.exit_reason ?? null,
-      exit_code: seen?.instance.exit_code ?? report?.exit_code ?? null,
-      started_at: run.started_at,
-      finished_at: run.ended_at,
-      report,
-      targets: [...targets],
-    };
-  }
-}
-
-function stateOf(run: Run, report: BackfillReport | null): BackfillJob['state'] {
-  if (run.end === null) return report === null ? 'starting' : 'running';
-  if (run.end === 'lost') return 'lost';
-  // Finished is finished: what the report says of itself counts before how the process ended.
-  if (report?.state === 'finished' && run.end === 'finished') return 'finished';
-  if (report?.state === 'halted') return 'halted';
-  if (report?.state === 'stopped' || run.end === 'stopped') return 'stopped';
-  return run.end === 'finished' ? 'finished' : 'failed';
 }
 
 const noJob = (id: string): Refusal =>

@@ -44,6 +44,34 @@ inChromium('Backfill', () => {
     await page.getByText('Differences without an explanation: 0.').waitFor();
   }, 180_000);
 
+  it('is given up for good, still compared with Matomo, and then cleaned up', async () => {
+    const { service } = await serviceWithTarget();
+    const config = {
+      backfill_start_date: '2026-05-01',
+      backfill_end_date: '2026-06-29',
+      backfill_max_visits_per_day: 40,
+      backfill_hits_per_second: 200,
+    };
+    const { json } = await service.ask('POST', '/api/backfill/run', { name: 'Short', config });
+    const page = await person();
+    await signIn(page, service);
+    await page.goto(`${service.url}/backfill/${json.job.id}`);
+    await page.getByText(/Sending day \d+ of 60/).waitFor({ timeout: 30_000 });
+    await page.getByRole('button', { name: 'Cancel…' }).click();
+    await page.getByText('It cannot go on afterwards.').waitFor();
+    await page.getByRole('button', { name: 'Cancel the backfill' }).click();
+    await page.locator('.word', { hasText: 'Cancelled' }).waitFor({ timeout: 60_000 });
+    expect(await page.getByRole('button', { name: 'Resume…' }).count()).toBe(0);
+    const { id } = json.job;
+    const again = await service.ask('POST', '/api/backfill/resume', { id });
+    expect(again).toMatchObject({ status: 409, json: { code: 'not_running' } });
+    await page.getByRole('button', { name: 'Reconcile' }).click();
+    await page.getByText('Equal: Matomo reports what was delivered').waitFor({ timeout: 60_000 });
+    const { json: cleaned } = await service.ask('POST', '/api/backfill/cleanup');
+    expect(cleaned.removed).toEqual([id]);
+    expect((await service.ask('POST', '/api/reconcile', { id })).status).toBe(404);
+  }, 180_000);
+
   it('tells every mistake at its field, and keeps the form in the address', async () => {
     const { service } = await serviceWithTarget();
     const page = await person();

@@ -26,7 +26,7 @@ inChromium('The dashboard tells', () => {
     await start(service, { max_visits_per_day: 20 });
     await word(page, 'Paused at the daily cap');
     expect(await sentence(page)).toMatch(
-      /^20 visits of today’s cap of 20 have begun\. It continues at \S+ \S+, in [\dhmins ]+\.$/,
+      /^Today’s cap of 20 visits is reached: 20 have begun\. It continues at \S+ \S+, in [\dhmins ]+\.$/,
     );
     await page.getByText('cap 20, reached').waitFor();
     await page.getByText(/^day ends in /).waitFor();

@@ -100,7 +100,9 @@ function Footer() {
       {who.state === 'in' && (
         <>
           <br />
-          {who.name}, {who.role} · <a href="/more">More</a>
+          {who.name}, {who.role}
+          <br />
+          <a href="/more">More</a>
         </>
       )}
     </footer>

@@ -105,7 +105,7 @@ function Asking({ asked }: { readonly asked: Question }) {
       }
     >
       <div class="scroll">
-        <table class="tbl">
+        <table class="tbl versions">
           <thead>
             <tr>
               <th>What</th>
@@ -125,8 +125,8 @@ function Asking({ asked }: { readonly asked: Question }) {
                   <td class="num break">{row.before}</td>
                   <td class="num break">{row.theirs}</td>
                   {hasMine && (
-                    <td class="num strong break">
-                      {row.mine ?? <span class="dim">not changed</span>}
+                    <td class={`num break ${row.mine === null ? 'dim' : 'strong'}`}>
+                      {row.mine ?? 'not changed'}
                     </td>
                   )}
                 </tr>

@@ -16,7 +16,7 @@ import { toast } from '../../parts/toast.tsx';
 import { nameOfJob, stateOfJob } from './jobs.ts';
 import { agreesWith, comparisonsOf } from './reconciliations.ts';
 
-const order = async (verb: 'cancel' | 'resume', id: string): Promise<void> => {
+const order = async (verb: 'cancel' | 'resume' | 'abandon', id: string): Promise<void> => {
   const { message } = await post<{ message: string }>(`/api/backfill/${verb}`, { id });
   runs_changed.value += 1;
   toast(message);
@@ -28,7 +28,6 @@ export function JobHead({ job }: { readonly job: BackfillJob }) {
   const state = stateOfJob(job.state);
   const may = session.value.state === 'in' && session.value.role === 'operator';
   const runs = job.state === 'running' || job.state === 'starting';
-  const goesOn = job.state === 'stopped' || job.state === 'halted' || job.state === 'failed';
   const pause = () =>
     confirm({
       title: `Pause backfill ${nameOfJob(job)}?`,
@@ -45,6 +44,19 @@ export function JobHead({ job }: { readonly job: BackfillJob }) {
       verb: 'Resume',
       busy: 'Resuming…',
       act: () => order('resume', job.id),
+    });
+  const left =
+    report === null
+      ? ''
+      : `The ${count(report.visits.remaining)} visits that are left are not sent. `;
+  const cancel = () =>
+    confirm({
+      title: `Cancel backfill ${nameOfJob(job)}?`,
+      effects: `${runs ? 'It waits for the answers under way and ends. ' : ''}${left}It cannot go on afterwards. What was sent stays in Matomo and can still be reconciled.`,
+      verb: 'Cancel the backfill',
+      busy: 'Ending it…',
+      danger: true,
+      act: () => order('abandon', job.id),
     });
   return (
     <section class="state" aria-label="State">
@@ -78,9 +90,14 @@ export function JobHead({ job }: { readonly job: BackfillJob }) {
             Pause…
           </button>
         )}
-        {may && goesOn && (
+        {may && job.can_resume && (
           <button type="button" class="btn primary" onClick={resume}>
             Resume…
+          </button>
+        )}
+        {may && (runs || job.can_resume) && (
+          <button type="button" class="btn danger" onClick={cancel}>
+            Cancel…
           </button>
         )}
       </div>
@@ -96,6 +113,7 @@ function wordOf(job: BackfillJob): string {
     return `Sending day ${count(day)} of ${count(report.days.length)}`;
   }
   const agrees = agreesWith(job);
+  if (state === 'stopped' && !job.can_resume) return 'Cancelled';
   if (state !== 'finished' || agrees === null) return stateOfJob(state).word;
   return agrees ? 'Finished, and Matomo agrees' : 'Finished, and Matomo has other numbers';
 }
@@ -111,10 +129,16 @@ function sentenceOf(job: BackfillJob, now: number): string {
     case 'running':
       return runningSentence(report, now);
     case 'stopped':
-      return `${count(visits.done)} of ${count(visits.planned)} visits are done. Resume sends the other ${count(visits.remaining)}; no visit is sent twice.`;
+      return `${count(visits.done)} of ${count(visits.planned)} visits are done. ${
+        job.can_resume
+          ? `Resume sends the other ${count(visits.remaining)}; no visit is sent twice.`
+          : 'It does not go on; what was sent stays in Matomo.'
+      }`;
     case 'halted':
     case 'failed':
-      return `${job.reason ?? 'It ended early.'} ${count(visits.remaining)} visits are left; mend it, then resume. No visit is sent twice.`;
+      return `${job.reason ?? 'It ended early.'} ${count(visits.remaining)} visits are left${
+        job.can_resume ? '; mend it, then resume. No visit is sent twice.' : '; it does not go on.'
+      }`;
     case 'lost':
       return `${job.reason ?? 'It vanished.'} ${count(visits.done)} visits were done when it was last seen.`;
     case 'finished': {

@@ -47,7 +47,7 @@ function pausedSentence(fleet: FleetStatus, now: number): string {
   const { today, resumes_at } = fleet;
   const cap =
     today !== null && today.cap > 0
-      ? `${visitsText(today.visits)} of today’s cap of ${count(today.cap)} have begun.`
+      ? `Today’s cap of ${visitsText(today.cap)} is reached: ${count(today.visits)} have begun.`
       : ended(fleet.sentence);
   if (resumes_at === null) return cap;
   const left = spanOf((Date.parse(resumes_at) - now) / 1000);

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { useLoaded } from '../../app/loaded.ts';
 import { place, setQuery } from '../../app/router.ts';
 import { count } from '../../format/numbers.ts';
-import { momentOf, zoneName } from '../../format/times.ts';
+import { momentOf } from '../../format/times.ts';
 import { Glyph } from '../../parts/glyph.tsx';
 import { ProblemNote } from '../../parts/note.tsx';
 import { Section } from '../../parts/section.tsx';
@@ -56,10 +56,10 @@ export function AuditTrail() {
 function Entries({ items }: { readonly items: readonly Entry[] }) {
   return (
     <section class="scroll" aria-label="Audit trail">
-      <table class="tbl">
+      <table class="tbl rows">
         <thead>
           <tr>
-            <th>When, {zoneName()}</th>
+            <th>When</th>
             <th>Key</th>
             <th>From</th>
             <th>What</th>
@@ -78,7 +78,7 @@ function Entries({ items }: { readonly items: readonly Entry[] }) {
                   <Glyph name={glyph} tone={tone} /> {entry.action.replaceAll(/[._]/g, ' ')}
                   {entry.outcome !== 'done' && ` (${entry.outcome})`}
                 </td>
-                <td class="small mid break">
+                <td class="small mid">
                   {entry.subject} {detailOf(entry.detail)}
                 </td>
               </tr>

@@ -12,19 +12,21 @@ const Keeping = lazy(() => import('./keeping.tsx'));
 export default function More() {
   return (
     <>
-      {viewGroups.map((group) => (
-        <Section key={group} title={group}>
-          <ul class="diff">
-            {views
-              .filter((view) => view.group === group)
-              .map(({ name, title }) => (
-                <li key={name}>
-                  <a href={`/${name}`}>{title}</a>
-                </li>
-              ))}
-          </ul>
-        </Section>
-      ))}
+      <div class="more-views">
+        {viewGroups.map((group) => (
+          <Section key={group} title={group}>
+            <ul class="diff">
+              {views
+                .filter((view) => view.group === group)
+                .map(({ name, title }) => (
+                  <li key={name}>
+                    <a href={`/${name}`}>{title}</a>
+                  </li>
+                ))}
+            </ul>
+          </Section>
+        ))}
+      </div>
       <Section title="This browser">
         <p class="row">
           <button type="button" class="btn" onClick={nextTheme}>
