@@ -1,5 +1,6 @@
 import { effect, signal } from '@preact/signals';
 import type { BackfillJob, FleetStatus, LoaderLogLine } from '@trafficinator/contract/rest';
+import { paced } from './paced.ts';
 import { session } from './session.ts';
 
 /** The page's one live connection. lost: since when, and the page tries again by itself. */
@@ -24,6 +25,12 @@ export function onLogLine(listener: LineListener): () => void {
   return () => lineListeners.delete(listener);
 }
 
+/** Nobody reads more than ten numbers a second; what is drawn for them costs the same each time. */
+const told = paced<{ readonly data: string; readonly at_ms: number }>(100, ({ data, at_ms }) => {
+  status.value = JSON.parse(data) as FleetStatus;
+  status_at_ms.value = at_ms;
+});
+
 let source: EventSource | null = null;
 
 function connect(): void {
@@ -39,8 +46,7 @@ function connect(): void {
     if (source?.readyState === EventSource.CLOSED) setTimeout(reconnect, 2_000);
   };
   source.addEventListener('status', ({ data }) => {
-    status.value = JSON.parse(data) as FleetStatus;
-    status_at_ms.value = Date.now();
+    told({ data, at_ms: Date.now() });
   });
   source.addEventListener('backfill', ({ data }) => {
     backfills.value = JSON.parse(data);

@@ -1,5 +1,5 @@
 import type { FleetStatus } from '@trafficinator/contract/rest';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import { get } from '../../api/client.ts';
 import { status_at_ms } from '../../api/live.ts';
 import { place, setQuery } from '../../app/router.ts';
@@ -50,7 +50,12 @@ export function Traffic({ fleet }: { readonly fleet: FleetStatus }) {
     };
   }, [run_id, range]);
 
-  const points = withLatest(kept, fleet, status_at_ms.value, seconds[range]);
+  // What is older than the range leaves it every ten seconds, as new points come: nothing is drawn in between.
+  const step = Math.floor(status_at_ms.value / again_ms);
+  const points = useMemo(
+    () => withLatest(kept, fleet, step * again_ms, seconds[range]),
+    [kept, step, range],
+  );
   return (
     <div>
       <Section
