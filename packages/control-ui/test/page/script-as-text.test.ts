@@ -85,10 +85,9 @@ inChromium('Script', () => {
     await page.getByRole('button', { name: 'Open the panel' }).click();
     await page.getByRole('button', { name: 'Open the panel without' }).click();
     const query = new URLSearchParams(
-      ['q', 'name', 'from', 'per_day', 'preset', 'select', 'range', 'level'].map((name) => [
-        name,
-        script,
-      ]),
+      ['q', 'name', 'from', 'per_day', 'preset', 'select', 'range', 'level'].map(
+        (name): [string, string] => [name, script],
+      ),
     );
     for (const name of viewNames()) {
       for (const path of [`${name}?${query}`, `${name}/${encodeURIComponent(script)}`]) {

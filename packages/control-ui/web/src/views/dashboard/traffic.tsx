@@ -54,6 +54,7 @@ export function Traffic({ fleet }: { readonly fleet: FleetStatus }) {
     };
   }, [run_id, range]);
 
+  // What is older than the range leaves it every ten seconds, as new points come: nothing is drawn in between.
   const tick = Math.floor(now_ms.value / again_ms);
   const points = useMemo(
     () => latestOf(kept, tick * again_ms, seconds[range]),

@@ -2,6 +2,7 @@ import type { LoaderLogLine, LogLevel } from '@trafficinator/contract/rest';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { get } from '../../api/client.ts';
 import { onLogLine } from '../../api/live.ts';
+import { paced } from '../../api/paced.ts';
 import { rowText } from './line-text.ts';
 import { LogHold, severity } from './log-hold.ts';
 
@@ -33,7 +34,7 @@ export function logQuery({ level, loader, text, keep }: Wanted): URLSearchParams
   return query;
 }
 
-/** History and live lines. However fast they come, the view is drawn once a frame. */
+/** History and live lines. However fast they come, the view is drawn ten times a second at most. */
 export function useFeed(wanted: Wanted): Feed {
   const { level, loader, text, keep } = wanted;
   const [, setDrawn] = useState(0);
@@ -50,17 +51,16 @@ export function useFeed(wanted: Wanted): Feed {
   useEffect(() => {
     const ended = new AbortController();
     let batch: LoaderLogLine[] = [];
-    let frame: number | null = null;
-    const flush = () => {
-      frame = null;
+    const draw = paced<void>(100, () => {
+      if (ended.signal.aborted) return;
       hold.add(batch);
       batch = [];
       touch();
-    };
+    });
     const end = onLogLine((line) => {
       if ('lost' in line) hold.lost += line.lost;
       else batch.push(line);
-      frame ??= requestAnimationFrame(flush);
+      draw();
     });
     setState({ loading: true, error: null });
     get<{ lines: LoaderLogLine[] }>(
@@ -80,7 +80,6 @@ export function useFeed(wanted: Wanted): Feed {
     return () => {
       end();
       ended.abort();
-      if (frame !== null) cancelAnimationFrame(frame);
     };
   }, [hold]);
 
