@@ -64,6 +64,13 @@ inChromium('The URL list', () => {
     await page.locator('.ed-paint .now', { hasText: /^# here https.*page-12344\b/ }).waitFor();
     await page.keyboard.press('Control+End');
     await page.locator('.ed-numbers .now', { hasText: '22001' }).waitFor();
+    // Found wherever it is, though the field has only the end.
+    await page.keyboard.press('Control+f');
+    await page.keyboard.type('PAGE-777 ');
+    await page.keyboard.press('Backspace');
+    await page.keyboard.press('Enter');
+    await page.getByText(/^1 of \d+$/).waitFor();
+    await page.locator('.ed-paint .now', { hasText: 'part-177/page-777' }).waitFor();
     expect(await page.locator('.tree li').count()).toBeLessThan(100);
     expect(await elements()).toBeLessThan(1_500);
   });
