@@ -140,10 +140,13 @@ inChromium('The events', () => {
     expect(await readFile(await download.path(), 'utf8')).toBe(text);
     await page.getByRole('button', { name: 'Reset…' }).click();
     await page.getByRole('button', { name: 'Reset', exact: true }).click();
-    await page.getByRole('heading', { name: 'No events of your own' }).waitFor();
-    expect(await contentOf(service)).toBeNull();
-    await page.locator('.toast', { hasText: 'The built-in events' }).getByRole('button').click();
+    // At once: it is offered for eight seconds.
+    const offered = page.locator('.toast', { hasText: 'The built-in events apply.' });
+    await offered.getByRole('button').click();
     await page.getByText('Your events are saved again.').waitFor();
+    const { json: audit } = await service.ask('GET', '/api/audit');
+    const done = audit.items.map(({ action }: { action: string }) => action);
+    expect(done).toContain('events.clear');
     expect(await contentOf(service)).toBe(text);
     expect(await categories(page).count()).toBe(2);
   });
@@ -159,7 +162,7 @@ inChromium('The events', () => {
     await dialog.getByText('"Close"').waitFor();
     await page.getByRole('button', { name: 'Take theirs' }).click();
     expect(await categories(page).count()).toBe(1);
-    await page.locator('.toast').getByRole('button', { name: 'Undo' }).click();
+    await page.locator('.acts').getByRole('button', { name: 'Undo' }).click();
     expect(await page.getByLabel('Action of event 1', { exact: true }).inputValue()).toBe('Close');
     expect(JSON.parse(await contentOf(service))).toEqual(theirs);
   });

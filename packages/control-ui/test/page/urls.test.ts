@@ -64,6 +64,13 @@ inChromium('The URL list', () => {
     await page.locator('.ed-paint .now', { hasText: /^# here https.*page-12344\b/ }).waitFor();
     await page.keyboard.press('Control+End');
     await page.locator('.ed-numbers .now', { hasText: '22001' }).waitFor();
+    // Found wherever it is, though the field has only the end.
+    await page.keyboard.press('Control+f');
+    await page.keyboard.type('PAGE-777 ');
+    await page.keyboard.press('Backspace');
+    await page.keyboard.press('Enter');
+    await page.getByText(/^1 of \d+$/).waitFor();
+    await page.locator('.ed-paint .now', { hasText: 'part-177/page-777' }).waitFor();
     expect(await page.locator('.tree li').count()).toBeLessThan(100);
     expect(await elements()).toBeLessThan(1_500);
   });
@@ -159,13 +166,17 @@ inChromium('The URL list', () => {
 
     await page.getByRole('button', { name: 'Reset…' }).click();
     await page.getByRole('button', { name: 'Reset', exact: true }).click();
-    await page.getByText('2,000 pages, 1 host').waitFor();
-    const { json: built } = await service.ask('GET', '/api/urls');
-    expect(built).toMatchObject({ source: 'default', url_count: 2_000 });
-    await page
-      .locator('.toast', { hasText: 'The built-in URLs apply.' })
-      .getByRole('button')
-      .click();
+    // At once: it is offered for eight seconds.
+    const offered = page.locator('.toast', { hasText: 'The built-in URLs apply.' });
+    await offered.getByRole('button').click();
+    await page.getByText('Your URLs are saved again.').waitFor();
+    const { json: audit } = await service.ask('GET', '/api/audit');
+    const done = audit.items.map(({ action }: { action: string }) => action);
+    expect(done.filter((action: string) => /^urls/.test(action))).toEqual([
+      'urls.save',
+      'urls.clear',
+      'urls.save',
+    ]);
     await page.getByText('2 pages, 2 hosts').waitFor();
     expect(await textOf(service)).toBe(saved);
   });

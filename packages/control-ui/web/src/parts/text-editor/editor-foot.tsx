@@ -9,13 +9,13 @@ export function EditorFoot(props: {
   readonly lines: number;
   /** 0: nowhere yet. */
   readonly current: number;
-  readonly frame: Frame;
+  /** What the field holds of the text; null: all. */
+  readonly frame: Frame | null;
   readonly readOnly: boolean;
   readonly told: TextProblem | undefined;
   readonly onLine: (line: number) => void;
 }) {
   const { lines, current, frame, readOnly, told } = props;
-  const isPart = frame.to - frame.from + 1 < lines;
   const tone = told === undefined || isError(told) ? 'failed' : 'unknown';
   return (
     <>
@@ -31,7 +31,7 @@ export function EditorFoot(props: {
           {current > 0 && `Line ${count(current)} of `}
           {count(lines)} {lines === 1 ? 'line' : 'lines'}
         </span>
-        {isPart && (
+        {frame !== null && (
           <label class="unit">
             Go to line
             <input
@@ -51,7 +51,7 @@ export function EditorFoot(props: {
         <span class="sp" />
         <span id={props.help} class={readOnly ? 'sr' : 'hide-s'}>
           {readOnly ? 'This text can be read only.' : 'Tab writes a tab; Esc, then Tab goes on.'}
-          {isPart &&
+          {frame !== null &&
             ` Lines ${count(frame.from)}–${count(frame.to)} are in the field; it goes along as you scroll.`}
         </span>
       </p>

@@ -1,9 +1,12 @@
+import type { RefObject } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
+import { useKeys } from '../../app/keys.ts';
 import { count } from '../../format/numbers.ts';
 import { findAll, mostFound, nextFound } from './find.ts';
 
 /** Searches a text: Enter goes on, Shift and Enter back. */
 export function FindBar(props: {
+  readonly input: RefObject<HTMLInputElement | null>;
   readonly text: string;
   readonly search: string;
   readonly onSearch: (search: string) => void;
@@ -12,6 +15,12 @@ export function FindBar(props: {
   readonly onFound: (from: number, to: number) => void;
 }) {
   const { text, search } = props;
+  useKeys({
+    '/': (event) => {
+      event.preventDefault();
+      props.input.current?.focus();
+    },
+  });
   const found = useMemo(() => findAll(text, search), [text, search]);
   const [at, setAt] = useState<number | null>(null);
   const step = (by: 1 | -1) => {
@@ -35,6 +44,7 @@ export function FindBar(props: {
   return (
     <search class="ed-find">
       <input
+        ref={props.input}
         class="in"
         type="search"
         data-search

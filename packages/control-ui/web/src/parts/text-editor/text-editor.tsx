@@ -28,6 +28,7 @@ export function TextEditor(props: {
 }) {
   const { value, language, problems, readOnly = false, goTo = null } = props;
   const field = useRef<HTMLTextAreaElement>(null);
+  const find = useRef<HTMLInputElement>(null);
   const [search, setSearch] = useState('');
   const [current, setCurrent] = useState(0);
   const starts = useMemo(() => lineStarts(value), [value]);
@@ -70,6 +71,7 @@ export function TextEditor(props: {
   return (
     <div class="ed">
       <FindBar
+        input={find}
         text={value}
         search={search}
         onSearch={setSearch}
@@ -113,6 +115,12 @@ export function TextEditor(props: {
             }}
             onMouseDown={held.onMouseDown}
             onKeyDown={(event) => {
+              // The browser's own search knows only what is in the field.
+              if ((event.ctrlKey || event.metaKey) && event.key === 'f' && held.isPart) {
+                event.preventDefault();
+                find.current?.focus();
+                return;
+              }
               held.onKeyDown(event);
               tabKey(event);
             }}
@@ -126,7 +134,7 @@ export function TextEditor(props: {
         help={help}
         lines={starts.length}
         current={current}
-        frame={held.frame}
+        frame={held.isPart ? held.frame : null}
         readOnly={readOnly}
         told={marks.get(current)}
         onLine={toLine}

@@ -157,7 +157,7 @@ export function useField(given: Given) {
 
   return {
     frame: frame.current,
-    inField,
+    isPart: frame.current.to - frame.current.from + 1 < starts.length,
     select,
     scrolled,
     onInput,
