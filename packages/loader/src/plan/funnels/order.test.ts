@@ -67,14 +67,14 @@ describe('an order of a funnel', () => {
     const fields = Object.entries(given).map(([name, value]) => [`ecommerce_${name}`, value]);
     const step = stepOf('ecommerce', Object.fromEntries(fields));
     for (let index = 0; index < 50; index++) {
-      const order = orderOf(step, 0)(new Draws(1, index));
+      const order = orderOf(step, { earlier: 0, cart: null })(new Draws(1, index));
       expect(all(order)).toEqual(amounts);
       expect(goods(order.lines)).toBe(order.subtotal_minor);
     }
   });
 
   it('has goods at list prices when it says nothing', () => {
-    const order = orderOf(stepOf('ecommerce', {}), 0)(new Draws(1, 3));
+    const order = orderOf(stepOf('ecommerce', {}), { earlier: 0, cart: null })(new Draws(1, 3));
     for (const line of order.lines) expect(line.price_minor).toBe(line.product.price_minor);
     expect(order.revenue_minor).toBe(Math.round(order.subtotal_minor * 1.25) + 500);
   });
@@ -102,7 +102,7 @@ describe('an order of a funnel', () => {
           ecommerce_shipping: units(shipping),
           ecommerce_items: count,
         });
-        const order = orderOf(step, 0)(new Draws(9, index));
+        const order = orderOf(step, { earlier: 0, cart: null })(new Draws(9, index));
         const [s = 0, t = 0, h = 0, r = 0] = all(order);
         expect(s + t + h).toBe(r);
         expect(goods(order.lines)).toBe(s);
@@ -151,10 +151,46 @@ describe('a cart of a funnel', () => {
     expect([pieces(cart.lines), goods(cart.lines), cart.revenue_minor]).toEqual([4, 9999, 9999]);
   });
 
-  it('holds the goods that the order then has', () => {
+  it.each([
+    ['nothing', {}, {}],
+    ['pieces', { cart_items: 3 }, {}],
+    ['pieces and a value', { cart_items: 3, revenue: 59.9 }, {}],
+    ['a value, and the order its pieces', { revenue: 59.9, cart_items: 2 }, { ecommerce_items: 2 }],
+    ['pieces, and the order its tax', { cart_items: 3 }, { ecommerce_tax: 1 }],
+  ])('holds what is then ordered, where the cart says %s', (_, held, said) => {
     const draws = new Draws(1, 2);
-    const cart = cartOf(stepOf('cart', {}))(draws);
-    expect(cart.revenue_minor).toBe(goods(cart.lines));
-    expect(orderOf(stepOf('ecommerce', {}), 0)(draws).lines).toEqual(cart.lines);
+    const cart = stepOf('cart', held);
+    const { lines, revenue_minor } = cartOf(cart)(draws);
+    expect(revenue_minor).toBe(goods(lines));
+    const order = orderOf(stepOf('ecommerce', said), { earlier: 0, cart })(draws);
+    expect(order.lines).toEqual(lines);
+    expect(order.subtotal_minor).toBe(revenue_minor);
+  });
+
+  it('yields to what the order says', () => {
+    const cart = stepOf('cart', { cart_items: 3, revenue: 59.9 });
+    const ordered = (said: object) =>
+      orderOf(stepOf('ecommerce', said), { earlier: 0, cart })(new Draws(1, 2));
+    expect(pieces(ordered({ ecommerce_items: 2 }).lines)).toBe(2);
+    expect(ordered({ ecommerce_subtotal: 10 }).subtotal_minor).toBe(1000);
+    expect(pieces(ordered({ ecommerce_subtotal: 10 }).lines)).toBe(3);
+  });
+
+  it('is filled anew after an order', () => {
+    const steps = [
+      page('/'),
+      { type: 'cart', cart_items: 4 },
+      { type: 'ecommerce' },
+      { type: 'ecommerce', ecommerce_items: 1 },
+    ];
+    const plan = compilePlan(
+      defaultSettings,
+      materialWith([{ name: 'Two', probability: 1, steps }]),
+      1,
+    );
+    const sold = plan(0).hits.flatMap(({ kind, detail }) =>
+      kind === 'order' ? pieces((detail as Order).lines) : [],
+    );
+    expect(sold).toEqual([4, 1]);
   });
 });

@@ -8,6 +8,14 @@ import { compileGoods, type GoodsSettings, pricedAt, totalOf } from './goods.ts'
 export type FunnelOrderSettings = GoodsSettings &
   Pick<Settings, 'ecommerce_tax_rate' | 'ecommerce_shipping_rates'>;
 
+/** What the visit did before an order. */
+interface Before {
+  /** How many orders it made. */
+  readonly earlier: number;
+  /** The cart as it was filled last since then: what the order does not say itself is bought as it lies there. */
+  readonly cart: FunnelStepOf<'cart'> | null;
+}
+
 interface Amounts {
   readonly subtotal: number;
   readonly tax: number;
@@ -25,18 +33,18 @@ export function compileFunnelOrders(
   products: readonly Product[],
   settings: FunnelOrderSettings,
 ): {
-  /** `earlier`: orders that the visit has made before. */
-  readonly orderOf: (step: FunnelStepOf<'ecommerce'>, earlier: number) => (draws: Draws) => Order;
+  readonly orderOf: (step: FunnelStepOf<'ecommerce'>, before: Before) => (draws: Draws) => Order;
   readonly cartOf: (step: FunnelStepOf<'cart'>) => (draws: Draws) => Cart;
 } {
   const goodsOf = compileGoods(products, settings);
   const rates = settings.ecommerce_shipping_rates.map(toMinor);
   const taxRate = settings.ecommerce_tax_rate;
   return {
-    orderOf: (step, earlier) => {
-      const given = givenBy(step);
+    orderOf: (step, { earlier, cart }) => {
+      const given = givenBy(step, cart);
+      const pieces = step.ecommerce_items ?? cart?.cart_items ?? null;
       return (draws) => {
-        const listed = goodsOf(draws, step.ecommerce_items);
+        const listed = goodsOf(draws, pieces);
         const drawnShipping = rates.length === 0 ? 0 : draws.pick(rates, purpose.funnelShipping);
         const { subtotal, tax, shipping } =
           given.revenue === null
@@ -66,12 +74,17 @@ export function compileFunnelOrders(
 
 type GivenAmounts = { readonly [A in keyof Amounts | 'revenue']: number | null };
 
-const givenBy = (step: FunnelStepOf<'ecommerce'>): GivenAmounts => ({
-  revenue: minorOrNull(step.ecommerce_revenue),
-  subtotal: minorOrNull(step.ecommerce_subtotal),
-  tax: minorOrNull(step.ecommerce_tax),
-  shipping: minorOrNull(step.ecommerce_shipping),
-});
+function givenBy(step: FunnelStepOf<'ecommerce'>, cart: FunnelStepOf<'cart'> | null): GivenAmounts {
+  const says = step.ecommerce_revenue !== null || step.ecommerce_subtotal !== null;
+  const sameGoods = step.ecommerce_items === null || step.ecommerce_items === cart?.cart_items;
+  const value = says || !sameGoods ? null : (cart?.revenue ?? null);
+  return {
+    revenue: minorOrNull(step.ecommerce_revenue),
+    subtotal: minorOrNull(step.ecommerce_subtotal ?? value),
+    tax: minorOrNull(step.ecommerce_tax),
+    shipping: minorOrNull(step.ecommerce_shipping),
+  };
+}
 
 const fromGoods = (
   given: GivenAmounts,

@@ -1,4 +1,4 @@
-import type { FunnelStep } from '@trafficinator/contract';
+import type { FunnelStep, FunnelStepOf } from '@trafficinator/contract';
 import { resultsAt } from '../actions.ts';
 import { type Draws, purpose } from '../draw.ts';
 import { type Encoded, encoded, type Page } from '../material/material.ts';
@@ -38,13 +38,14 @@ export function compileSteps(
 ): CompiledStep[] {
   let open = places[0] as Page;
   let earlier = 0;
+  let cart: FunnelStepOf<'cart'> | null = null;
   return steps.map((step, at) => {
     const page = places[at] as Page;
     const link = 'target_url' in step ? new URL(step.target_url, page.url.raw) : null;
     const stays = step.type !== 'pageview' && page.url.raw === open.url.raw;
     const from = at === 0 || stays ? null : open.url;
     const compiled: CompiledStep = {
-      ...partsOf(step, link, orders, earlier),
+      ...partsOf(step, link, orders, { earlier, cart }),
       page,
       referrer: link === null ? from : page.url,
       leads_away: link !== null && link.host !== new URL(page.url.raw).host,
@@ -53,7 +54,11 @@ export function compileSteps(
       drop_off: step.drop_off,
     };
     if (step.type === 'pageview') open = page;
-    if (step.type === 'ecommerce') earlier++;
+    if (step.type === 'cart') cart = step;
+    if (step.type === 'ecommerce') {
+      earlier++;
+      cart = null;
+    }
     return compiled;
   });
 }
@@ -62,7 +67,7 @@ function partsOf(
   step: FunnelStep,
   link: URL | null,
   orders: Orders,
-  earlier: number,
+  before: Parameters<Orders['orderOf']>[1],
 ): Pick<CompiledStep, 'kind' | 'detailOf'> {
   switch (step.type) {
     case 'pageview':
@@ -85,7 +90,7 @@ function partsOf(
     case 'download':
       return said(step.type, { url: encoded(link?.href ?? step.target_url) });
     case 'ecommerce':
-      return { kind: 'order', detailOf: orders.orderOf(step, earlier) };
+      return { kind: 'order', detailOf: orders.orderOf(step, before) };
     case 'cart':
       return { kind: 'cart', detailOf: orders.cartOf(step) };
     case 'goal':
