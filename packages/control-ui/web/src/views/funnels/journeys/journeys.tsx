@@ -6,6 +6,8 @@ import { momentOf } from '../../../format/times.ts';
 import { Glyph } from '../../../parts/glyph.tsx';
 import { ProblemNote } from '../../../parts/note.tsx';
 import { Section } from '../../../parts/section.tsx';
+import { jsonProblems } from '../../../parts/text-editor/json-problems.ts';
+import { TextEditor } from '../../../parts/text-editor/text-editor.tsx';
 import { toast } from '../../../parts/toast.tsx';
 import { useLeavingGuard } from '../leaving.ts';
 import type { SavedSettings } from '../saved-settings.ts';
@@ -159,28 +161,14 @@ function JourneysFileEditor({ now, may }: { readonly now: Editing; readonly may:
           changes them or adds others.
         </p>
       )}
-      <label class="lbl" for="journeys-text">
-        Journeys as JSON <span class="name">journeys_file</span>
-      </label>
-      <textarea
-        id="journeys-text"
-        class="in mono area journeys-text"
-        rows={isEmpty ? 6 : 22}
-        spellcheck={false}
-        readOnly={!may}
-        aria-invalid={wrong.length > 0}
-        aria-describedby="journeys-wrong"
+      <TextEditor
+        label="Journeys as JSON"
+        language="json"
         value={text}
-        onInput={({ currentTarget }) => change(currentTarget.value)}
+        onInput={change}
+        problems={jsonProblems(text, wrong)}
+        readOnly={!may}
       />
-      <ul class="list-err" id="journeys-wrong">
-        {wrong.slice(0, 10).map(({ message }) => (
-          <li key={message}>
-            <Glyph name="failed" tone="failed" />
-            <span>{message}</span>
-          </li>
-        ))}
-      </ul>
       <ProblemNote error={error} />
       <FileActs now={now} may={may} />
     </Section>
