@@ -13,7 +13,7 @@ import { longestText, mostMoney_minor } from './schemas.ts';
 
 /**
  * The schemas of what plugins say once more, read by hand: a visit says ten things and more, and a schema
- * takes as long over each as all the rest of it. Undefined where a schema would find something wrong; what a
+ * takes some microseconds over them. Undefined where a schema would find something wrong; what a
  * reader gives is what the schema gives (`readers.test.ts`).
  */
 

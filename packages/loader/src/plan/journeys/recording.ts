@@ -24,7 +24,7 @@ export const recordingAnew =
 
 /**
  * For journeys that keep nothing of a visit, as the built-in ones: all visits are offered the same object,
- * since to make one costs as much as what is done with it.
+ * since to make one, with a function for each thing that can be said, is a large part of what a visit costs.
  */
 export function recordingAgain(ground: Ground): Recording {
   let used: { readonly recorder: Recorder; readonly offered: JourneyVisit } | null = null;
