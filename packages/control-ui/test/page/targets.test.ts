@@ -40,7 +40,7 @@ inChromium('Targets', () => {
 
     await service.ask('POST', '/api/start', {});
     for (const name of ['matomo', 'second']) {
-      const planned = page.locator('tr', { hasText: name }).locator('td').nth(4);
+      const planned = page.locator('tr', { hasText: name }).locator('td').nth(5);
       await expect.poll(() => planned.textContent(), { timeout: 40_000 }).toMatch(/^[1-9]/);
     }
     await service.ask('POST', '/api/stop');

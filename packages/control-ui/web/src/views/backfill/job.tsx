@@ -104,7 +104,13 @@ function Job({ job }: { readonly job: BackfillJob }) {
       <Speed job={job} />
       <DayTable days={days} />
       <Reasons reasons={report.reasons} />
-      <NextSteps steps={report.next_steps} />
+      {job.targets.length === 0 ? (
+        <NextSteps steps={report.next_steps} />
+      ) : (
+        job.targets.map(({ name, report: own }) => (
+          <NextSteps key={name} target={name} steps={own?.next_steps ?? []} />
+        ))
+      )}
     </>
   );
 }

@@ -4,10 +4,17 @@ import { Section } from '../../parts/section.tsx';
 const command = /(\.\/console [\w:-]+(?: --\S+?)*)(?=[,.;]?(?:\s|$))/;
 
 /** What Matomo needs now, as the loader says it; commands stand out so that they can be copied. */
-export function NextSteps({ steps }: { readonly steps: readonly string[] }) {
+export function NextSteps(props: {
+  readonly steps: readonly string[];
+  /** Whose Matomo, where there are several. */
+  readonly target?: string;
+}) {
+  const { steps, target } = props;
   if (steps.length === 0) return null;
   return (
-    <Section title="What Matomo needs now">
+    <Section
+      title={`What ${target === undefined ? 'Matomo' : `the Matomo of ${target}`} needs now`}
+    >
       <ul class="steps-next">
         {steps.map((step) => (
           <li key={step}>

@@ -4,7 +4,7 @@ import { count, millis, rate, share } from '../../format/numbers.ts';
 import { Glyph } from '../../parts/glyph.tsx';
 import { type OutcomeName, outcomes } from '../../parts/ledger.tsx';
 import { Section } from '../../parts/section.tsx';
-import { targetRates } from './target-rates.ts';
+import { targetRates } from '../../parts/target-rates.ts';
 
 const tones = { healthy: 'accepted', unreachable: 'unknown', refused: 'failed' } as const;
 const glyphs = { healthy: 'running', unreachable: 'unreachable', refused: 'failed' } as const;

@@ -9,5 +9,20 @@ export default function Runs() {
   const [first] = rest;
   if (first === undefined) return <RunList />;
   if (first !== 'compare') return <OneRun key={first} id={first} />;
-  return <Compare a={query.get('a') ?? ''} b={query.get('b') ?? ''} />;
+  const [a, b] = [query.get('a') ?? '', query.get('b') ?? ''];
+  if (a === '' || b === '') {
+    return (
+      <div class="empty">
+        <h3>Pick two runs</h3>
+        <p>
+          Select two rows with <kbd>x</kbd>, then press <kbd>c</kbd>. Runs with the same seed
+          compare best: they plan the same visits.
+        </p>
+        <a class="btn primary" href="/runs">
+          Open the runs
+        </a>
+      </div>
+    );
+  }
+  return <Compare a={a} b={b} />;
 }

@@ -1,10 +1,11 @@
 import type { TargetItem } from '@trafficinator/contract/rest';
-import { status } from '../../api/live.ts';
+import { status, status_at_ms } from '../../api/live.ts';
 import { setQuery } from '../../app/router.ts';
-import { count, millis, share } from '../../format/numbers.ts';
+import { count, millis, rate, share } from '../../format/numbers.ts';
 import { Glyph } from '../../parts/glyph.tsx';
 import { Scroll } from '../../parts/scroll.tsx';
 import { useRowKeys } from '../../parts/step-row.ts';
+import { targetRates } from '../../parts/target-rates.ts';
 import { notAccepted, settledOf, sumsOf, type TargetSums } from './numbers.ts';
 import { RowActs } from './row-acts.tsx';
 import type { Targets } from './targets-api.ts';
@@ -34,6 +35,7 @@ export function TargetTable(props: {
   useRowKeys();
   const { items, strategy } = targets;
   const all = items.flatMap(({ name }) => sumsOf(status.value, name) ?? []);
+  const rates = status.value === null ? null : targetRates(status.value, status_at_ms.value);
   const own = strategy === 'independent';
   return (
     <Scroll label="Targets">
@@ -43,6 +45,7 @@ export function TargetTable(props: {
             <th>Target</th>
             <th class="num">Site</th>
             <th>{own ? 'Volume' : strategy === 'weighted' ? 'Weight' : 'Share'}</th>
+            <th class="num">Hits/s</th>
             <th class="num">p95</th>
             <th class="num">Hits planned</th>
             <th class="num">Accepted</th>
@@ -83,7 +86,7 @@ export function TargetTable(props: {
                     onLeft={props.onLeft}
                   />
                 </td>
-                <Figures sums={sums} />
+                <Figures sums={sums} rate={rates?.(target.name) ?? null} />
                 <td class="num keep">
                   {may && (
                     <RowActs
@@ -122,16 +125,18 @@ function Health({
   );
 }
 
-function Figures({ sums }: { readonly sums: TargetSums | null }) {
+function Figures(props: { readonly sums: TargetSums | null; readonly rate: number | null }) {
+  const { sums } = props;
   if (sums === null) {
     return (
-      <td class="num dim" colSpan={4}>
+      <td class="num dim" colSpan={5}>
         no numbers yet
       </td>
     );
   }
   return (
     <>
+      <td class="num">{props.rate === null ? <span class="dim">–</span> : rate(props.rate)}</td>
       <td class="num nowrap">
         <Duration value={sums.p95_ms} />
       </td>
@@ -149,7 +154,7 @@ function Sum({ all }: { readonly all: readonly TargetSums[] }) {
   const planned = of((each) => each.planned);
   return (
     <tr class="sum">
-      <td colSpan={4}>Sum</td>
+      <td colSpan={5}>Sum</td>
       <td class="num">{count(planned)}</td>
       <td class="num nowrap">
         {share(
