@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { executablePath } from '../../packages/control-ui/test/page/chromium.ts';
@@ -18,37 +18,50 @@ export interface Shot {
   readonly only?: 'phone' | 'desk';
 }
 
-const sizes = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const;
+/** Where pictures are taken, by name. */
+export interface Sizes {
+  readonly [name: string]: { readonly width: number; readonly height: number };
+}
+export const everySize: Sizes = {
+  desk: { width: 1440, height: 900 },
+  phone: { width: 390, height: 844 },
+};
+/** For the guide: what fits a page of text. */
+export const guideSize = { guide: { width: 1280, height: 800 } } as const;
+
+/** What is wanted of the pictures. */
+interface Wanted {
+  readonly folder: string;
+  /** Of those by their name. */
+  readonly only: RegExp;
+  readonly sizes: Sizes;
+}
 const themes = ['light', 'dark'] as const;
 
-/** Takes each picture at both widths in both themes. */
+/** Takes each picture at all widths in both themes. */
 export class Camera {
   readonly #browser: Browser;
-  readonly #folder: string;
-  readonly #only: RegExp;
+  readonly #wanted: Wanted;
   readonly taken: string[] = [];
 
-  private constructor(browser: Browser, folder: string, only: RegExp) {
+  private constructor(browser: Browser, wanted: Wanted) {
     this.#browser = browser;
-    this.#folder = folder;
-    this.#only = only;
+    this.#wanted = wanted;
   }
 
   /** @throws Error without a Chromium. */
-  static async open(folder: string, only: RegExp): Promise<Camera> {
+  static async open(wanted: Wanted): Promise<Camera> {
     if (executablePath === undefined) {
       throw new Error('There is no Chromium: apt-get install chromium, or CHROMIUM=path.');
     }
-    mkdirSync(folder, { recursive: true });
-    return new Camera(
-      await chromium.launch({ executablePath, args: ['--no-sandbox'] }),
-      folder,
-      only,
-    );
+    mkdirSync(wanted.folder, { recursive: true });
+    const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+    return new Camera(browser, wanted);
   }
 
   async take(service: Service, shots: readonly Shot[]): Promise<void> {
-    const wanted = shots.filter(({ name }) => this.#only.test(name));
+    const { only, sizes } = this.#wanted;
+    const wanted = shots.filter(({ name }) => only.test(name));
     if (wanted.length === 0) return;
     for (const [size, viewport] of Object.entries(sizes)) {
       for (const colorScheme of themes) {
@@ -58,8 +71,7 @@ export class Camera {
         await signIn(context, service);
         for (const shot of wanted) {
           if (shot.only !== undefined && shot.only !== size) continue;
-          const file = join(this.#folder, `${shot.name}-${viewport.width}-${colorScheme}.png`);
-          await this.#one(shot.stranger ? stranger : context, service, shot, file);
+          await this.#one(shot.stranger ? stranger : context, service, shot, size, colorScheme);
         }
         await context.close();
         await stranger.close();
@@ -67,13 +79,26 @@ export class Camera {
     }
   }
 
-  async #one(context: BrowserContext, service: Service, shot: Shot, file: string): Promise<void> {
+  async #one(
+    context: BrowserContext,
+    service: Service,
+    shot: Shot,
+    size: string,
+    scheme: string,
+  ): Promise<void> {
+    const isForGuide = this.#wanted.sizes === guideSize;
+    const width = isForGuide ? '' : `-${this.#wanted.sizes[size]?.width}`;
+    const file = join(
+      this.#wanted.folder,
+      `${shot.name}${width}-${scheme}.${isForGuide ? 'webp' : 'png'}`,
+    );
     const page = await context.newPage();
     try {
       await page.goto(`${service.url}${shot.path}`);
       await shot.ready(page);
-      if (shot.window !== true) await asTallAsThePage(page);
-      await page.screenshot({ path: file });
+      if (shot.window !== true && !isForGuide) await asTallAsThePage(page);
+      if (isForGuide) await asWebp(page, file);
+      else await page.screenshot({ path: file });
       this.taken.push(file);
       process.stdout.write(`${file}\n`);
     } catch (error) {
@@ -88,9 +113,16 @@ export class Camera {
   }
 }
 
+/** A third of the size of a PNG: the guide's pictures are kept in the repository. */
+async function asWebp(page: Page, file: string): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const taken = await session.send('Page.captureScreenshot', { format: 'webp', quality: 80 });
+  writeFileSync(file, Buffer.from(taken.data, 'base64'));
+}
+
 /** Bars that stay at an edge of the window are then at the edge of the picture. */
 async function asTallAsThePage(page: Page): Promise<void> {
-  const { width, height } = page.viewportSize() ?? sizes.desk;
+  const { width, height } = page.viewportSize() ?? guideSize.guide;
   const needed: number = await page.evaluate('document.documentElement.scrollHeight');
   await page.setViewportSize({ width, height: Math.max(height, needed) });
   await page.evaluate('new Promise((done) => requestAnimationFrame(() => setTimeout(done)))');

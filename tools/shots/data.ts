@@ -17,7 +17,8 @@ export interface Sample {
   close(): Promise<void>;
 }
 
-interface Status {
+/** What is read of the service's status. */
+export interface Status {
   readonly hits: { readonly accepted: number };
 }
 interface Runs {

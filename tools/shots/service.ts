@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const program = fileURLToPath(new URL('../../packages/control-ui/src/main.ts', import.meta.url));
-const patience_ms = 90_000;
+const patience_ms = 240_000;
 
 /** The real service with the process runner, in folders of its own. */
 export interface Service {
