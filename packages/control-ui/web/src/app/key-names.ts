@@ -17,37 +17,45 @@ export const keyParts = [
 type KeyPart = (typeof keyParts)[number];
 
 /**
- * By `KeyboardEvent.key`. `Mod+` is ⌘ on a Mac and Ctrl elsewhere, `Alt+` is Alt.
+ * By `KeyboardEvent.key`, in the order of the sheet. `Mod+` is ⌘ on a Mac and Ctrl elsewhere, `Alt+` is Alt.
  * A key is in the sheet only while something is there that it does.
  */
-export const keyNames = {
-  'Mod+k': { part: 'Everywhere', text: 'Search or run a command' },
-  '?': { part: 'Everywhere', text: 'This sheet' },
-  '/': { part: 'Everywhere', text: 'Search here' },
-  t: { part: 'Everywhere', text: 'Theme: auto, light, dark' },
-  Escape: { part: 'Everywhere', text: 'Close, leave a field' },
-  s: { part: 'Loader (asks first)', text: 'Start or stop' },
-  r: { part: 'Loader (asks first)', text: 'Restart' },
-  ArrowLeft: { part: 'Graphs', text: 'Cursor to the left' },
-  ArrowRight: { part: 'Graphs', text: 'Cursor to the right' },
-  '+': { part: 'Graphs', text: 'Zoom in' },
-  '-': { part: 'Graphs', text: 'Zoom out' },
-  '0': { part: 'Graphs', text: 'All of it, and live' },
-  n: { part: 'Settings', text: 'Next error' },
-  'Mod+z': { part: 'Settings', text: 'Undo' },
-  'Mod+Enter': { part: 'Settings', text: 'Review and apply' },
-  j: { part: 'Lists and logs', text: 'Next row' },
-  k: { part: 'Lists and logs', text: 'Previous row' },
-  Enter: { part: 'Lists and logs', text: 'Open' },
-  x: { part: 'Lists and logs', text: 'Select' },
-  c: { part: 'Lists and logs', text: 'Compare two runs' },
-  f: { part: 'Lists and logs', text: 'Follow the log, or hold it still' },
-  N: { part: 'Lists and logs', text: 'Previous match' },
-  'Alt+ArrowUp': { part: 'Editor', text: 'Move a step up' },
-  'Alt+ArrowDown': { part: 'Editor', text: 'Move a step down' },
-} as const satisfies Readonly<Record<string, KeyName>>;
+const keyList = [
+  ['Mod+k', 'Everywhere', 'Search or run a command'],
+  ['?', 'Everywhere', 'This sheet'],
+  ['/', 'Everywhere', 'Search here'],
+  ['t', 'Everywhere', 'Theme: auto, light, dark'],
+  ['Escape', 'Everywhere', 'Close, leave a field'],
+  ['s', 'Loader (asks first)', 'Start or stop'],
+  ['r', 'Loader (asks first)', 'Restart'],
+  ['ArrowLeft', 'Graphs', 'Cursor to the left'],
+  ['ArrowRight', 'Graphs', 'Cursor to the right'],
+  ['+', 'Graphs', 'Zoom in'],
+  ['-', 'Graphs', 'Zoom out'],
+  ['0', 'Graphs', 'All of it, and live'],
+  ['n', 'Settings', 'Next error'],
+  ['Mod+z', 'Settings', 'Undo'],
+  ['Mod+Enter', 'Settings', 'Review and apply'],
+  ['j', 'Lists and logs', 'Next row'],
+  ['k', 'Lists and logs', 'Previous row'],
+  ['Enter', 'Lists and logs', 'Open'],
+  ['x', 'Lists and logs', 'Select'],
+  ['c', 'Lists and logs', 'Compare two runs'],
+  ['f', 'Lists and logs', 'Follow the log, or hold it still'],
+  ['N', 'Lists and logs', 'Previous match'],
+  ['Alt+ArrowUp', 'Editor', 'Move a step up'],
+  ['Alt+ArrowDown', 'Editor', 'Move a step down'],
+] as const satisfies readonly (readonly [string, KeyPart, string])[];
 
-export type Key = keyof typeof keyNames;
+export type Key = (typeof keyList)[number][0];
+
+/** The place of a key in the sheet. */
+export const orderOf = (key: Key): number => keyList.findIndex(([each]) => each === key);
+
+export const nameOfKey = (key: Key): KeyName => {
+  const [, part, text] = keyList[orderOf(key)] ?? keyList[0];
+  return { part, text };
+};
 
 const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
 

@@ -1,6 +1,6 @@
 import { computed, signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { type Key, type KeyName, keyNames } from './key-names.ts';
+import { type Key, type KeyName, nameOfKey, orderOf } from './key-names.ts';
 
 /** Returns false where it leaves the key to the browser. */
 type Act = (event: KeyboardEvent) => unknown;
@@ -8,7 +8,7 @@ type Act = (event: KeyboardEvent) => unknown;
 interface Named extends KeyName {
   readonly act: Act;
 }
-/** What keys do, by the names of `keyNames`; undefined: nothing now, so the sheet has it not. */
+/** What keys do, by the names of the list of keys; undefined: nothing now, so the sheet has it not. */
 export type Keys = { readonly [K in Key]?: Act | Named | undefined };
 
 interface Bound extends KeyName {
@@ -23,10 +23,12 @@ interface Listener {
 
 const listeners = signal<readonly Listener[]>([]);
 
-/** Every key that does something now; what is shown last comes first. */
+/** Every key that does something now, in the order of the list; of the same key, what is shown last. */
 export const boundKeys = computed<readonly Bound[]>(() => {
   const all = listeners.value.flatMap((each) => each.all());
-  return all.filter(({ key }, at) => all.findIndex((other) => other.key === key) === at);
+  return all
+    .filter(({ key }, at) => all.findIndex((other) => other.key === key) === at)
+    .toSorted((a, b) => orderOf(a.key) - orderOf(b.key));
 });
 
 const typed =
@@ -51,8 +53,9 @@ export function useKeys(keys: Keys): void {
     const of = (key: string): Bound | null => {
       const given = latest.current[key as Key];
       if (given === undefined) return null;
-      const name = keyNames[key as Key];
-      if (typeof given === 'function') return { ...name, key: key as Key, act: given };
+      if (typeof given === 'function') {
+        return { ...nameOfKey(key as Key), key: key as Key, act: given };
+      }
       return { ...given, key: key as Key };
     };
     const own: Listener = {
@@ -70,7 +73,7 @@ export function useKeys(keys: Keys): void {
 /** The same key without Shift, or on another layout. */
 const aliases: Readonly<Record<string, string>> = { '=': '+', _: '-', '−': '-' };
 
-/** The key as `keyNames` has it. */
+/** The key as the list of keys has it. */
 function nameOf(event: KeyboardEvent): string {
   const key = aliases[event.key] ?? event.key;
   if (event.metaKey || event.ctrlKey) return event.shiftKey || event.altKey ? '' : `Mod+${key}`;
