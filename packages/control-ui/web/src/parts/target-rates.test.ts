@@ -7,7 +7,10 @@ const fleetWith = (hits: Record<string, number>): FleetStatus =>
     loaders: [
       {
         snapshot: {
-          targets: Object.entries(hits).map(([name, planned]) => ({ name, hits: { planned } })),
+          targets: Object.entries(hits).map(([name, accepted]) => ({
+            name,
+            hits: { planned: 9_000, accepted, rejected: 0, failed: 0, unknown: 0, dropped: 0 },
+          })),
         },
       },
     ],

@@ -1,4 +1,5 @@
 import type { FleetStatus } from '@trafficinator/contract/rest';
+import { type OutcomeName, outcomes } from './ledger.tsx';
 
 interface Seen {
   readonly at_ms: number;
@@ -8,12 +9,16 @@ interface Seen {
 const window_ms = 15_000;
 let kept: readonly Seen[] = [];
 
+/** Hits with an outcome; planned ones come a whole visit at a time. */
+const settledOf = (hits: Readonly<Record<OutcomeName, number>>): number =>
+  outcomes.reduce((sum, name) => sum + hits[name], 0);
+
 /** Hits per second of each target over the last seconds, as this page saw them; null: not known yet. */
 export function targetRates(fleet: FleetStatus, at_ms: number): (name: string) => number | null {
   const hits = new Map<string, number>();
   for (const { snapshot } of fleet.loaders) {
     for (const { name, hits: own } of snapshot?.targets ?? []) {
-      hits.set(name, (hits.get(name) ?? 0) + own.planned);
+      hits.set(name, (hits.get(name) ?? 0) + settledOf(own));
     }
   }
   if (kept.at(-1)?.at_ms !== at_ms) kept = [...kept, { at_ms, hits }];
@@ -24,7 +29,7 @@ export function targetRates(fleet: FleetStatus, at_ms: number): (name: string) =
     const to = hits.get(name);
     if (first === undefined || from === undefined || to === undefined) return null;
     // Fewer than before: another run.
-    if (to < from || at_ms - first.at_ms < 2_000) return null;
+    if (to < from || at_ms - first.at_ms < 5_000) return null;
     return ((to - from) * 1000) / (at_ms - first.at_ms);
   };
 }

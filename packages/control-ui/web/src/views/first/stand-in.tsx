@@ -23,13 +23,12 @@ export function StandIn({ onDone }: { readonly onDone: () => void }) {
   };
   return (
     <>
-      <p class="mid">
+      <p class="mid lead">
         No Matomo at hand?{' '}
         <button type="button" class="link" disabled={busy} onClick={() => void begin()}>
           {busy ? 'Starting it…' : 'Try it with the built-in stand-in'}
         </button>
-        : it takes visits by Matomo’s rules and forgets them when it ends. Nothing leaves this
-        machine.
+        . It takes visits by Matomo’s rules and forgets them when it ends.
       </p>
       <ProblemNote error={error} />
     </>
