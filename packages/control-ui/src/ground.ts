@@ -64,11 +64,12 @@ export async function layGround(
 }
 
 /** Loaders in containers reach a stand-in in one; processes of this machine a process. */
-function standInOf({ runner, stand_in_url }: Config): StandIn {
+function standInOf({ runner, stand_in_url, data_dir }: Config): StandIn {
   if (stand_in_url !== null) return namedStandIn(stand_in_url);
   if (runner !== 'process') return noStandIn;
   const places = ['./fake-matomo.mjs', '../../fake-matomo/src/main.ts'];
-  return new OwnStandIn(places.map((place) => fileURLToPath(new URL(place, import.meta.url))));
+  const programs = places.map((place) => fileURLToPath(new URL(place, import.meta.url)));
+  return new OwnStandIn(programs, join(data_dir, 'stand-in-address'));
 }
 
 /** The loader's program: beside the bundle, or among the sources. */

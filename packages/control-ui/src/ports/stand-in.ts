@@ -8,6 +8,8 @@ export interface StandIn {
   open(): Promise<string>;
   /** Whether what is sent to this address goes to it and to nobody else. */
   owns(url: string): boolean;
+  /** Whether this was its address when it ran last, for an earlier life of the service. Never throws. */
+  ownedBefore(url: string): Promise<boolean>;
   close(): void;
 }
 
@@ -17,5 +19,6 @@ export const noStandIn: StandIn = {
   offered: async () => false,
   open: () => Promise.reject(new Error('There is no stand-in here.')),
   owns: () => false,
+  ownedBefore: async () => false,
   close: () => {},
 };

@@ -34,9 +34,11 @@ export class Rehearsal {
   /** Makes it the target. @throws Refusal when settings name another one, or when it does not start. */
   async begin(actor: Actor): Promise<string> {
     const kept = await this.#settings.get();
-    const { matomo_url, matomo_token_auth, targets } = kept.values;
-    const isOwn = matomo_token_auth === this.#standIn.token;
-    if (targets !== undefined || (matomo_url !== undefined && !isOwn)) {
+    const { matomo_url, targets } = kept.values;
+    if (
+      targets !== undefined ||
+      (matomo_url !== undefined && !(await this.#wasBegun(kept.values)))
+    ) {
       throw new Refusal('name_taken', {
         message: 'The settings name a target already, which the stand-in would replace.',
         remedy: 'Remove the target first, under Targets.',
@@ -59,13 +61,23 @@ export class Rehearsal {
    */
   async takeUp(always: boolean): Promise<string | null> {
     const kept = await this.#settings.get();
-    const { matomo_url, matomo_token_auth, targets } = kept.values;
-    const isOwn = targets === undefined && matomo_token_auth === this.#standIn.token;
+    const { matomo_url, targets } = kept.values;
+    const isOwn = await this.#wasBegun(kept.values);
     if (!always && !isOwn) return null;
     if (!(await this.#standIn.offered()) && !always) return null;
-    const url = await this.#standIn.open();
+    const url = await this.#standIn.open().catch((error: unknown) => {
+      if (always) throw error;
+      return null;
+    });
+    if (url === null) return null;
     if (isOwn || (matomo_url === undefined && targets === undefined)) await this.#put(kept, url);
     return url;
+  }
+
+  /** Whether the settings are those of a rehearsal, of now or of before a restart. */
+  async #wasBegun({ matomo_url, targets }: Readonly<Record<string, unknown>>): Promise<boolean> {
+    if (targets !== undefined || typeof matomo_url !== 'string') return false;
+    return this.#standIn.owns(matomo_url) || (await this.#standIn.ownedBefore(matomo_url));
   }
 
   async #put(kept: Awaited<ReturnType<SettingsStore['get']>>, url: string): Promise<void> {
@@ -73,7 +85,9 @@ export class Rehearsal {
     const first =
       values.matomo_url === undefined ? { target_visits_per_day: first_visits_per_day } : {};
     const target = { matomo_url: url, matomo_token_auth: this.#standIn.token };
-    await this.#settings.put({ ...first, ...values, ...target }, preset, null);
+    const unchanged =
+      values.matomo_url === url && values.matomo_token_auth === target.matomo_token_auth;
+    if (!unchanged) await this.#settings.put({ ...first, ...values, ...target }, preset, null);
   }
 
   async #open(): Promise<string> {

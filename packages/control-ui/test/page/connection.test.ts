@@ -6,6 +6,19 @@ import { inChromium, person, serviceWithTarget, signIn } from './browser.ts';
 
 const lost = (page: Page) => page.getByText('No connection to the control service');
 
+/** The session ends as after twelve hours, or when the key is revoked: just before the next POST is answered. */
+async function endsWithNextSaving(page: Page): Promise<void> {
+  let ended = false;
+  await page.route('**/api/**', async (route) => {
+    const request = route.request();
+    if (ended || request.method() !== 'POST') return route.fallback();
+    ended = true;
+    await page.context().clearCookies();
+    const { cookie: _, ...headers } = await request.allHeaders();
+    return route.continue({ headers });
+  });
+}
+
 inChromium('A page that lost its service', () => {
   it('says since when and when it tries, keeps what is edited, and goes on where it was', async () => {
     const { service } = await serviceWithTarget({ target_visits_per_day: 864_000 });
@@ -57,8 +70,7 @@ inChromium('A page that lost its service', () => {
     await page.locator('#matomo_token_auth').fill('feedfacecafebeef');
     await page.getByRole('button', { name: 'Review and apply…' }).click();
     await page.getByRole('dialog', { name: 'Apply 2 changes?' }).waitFor();
-    // As it is after twelve hours, or when the key is revoked.
-    await page.context().clearCookies();
+    await endsWithNextSaving(page);
     await page.getByRole('button', { name: 'Apply', exact: true }).click();
 
     const dialog = page.getByRole('dialog', { name: 'Enter the key again' });
@@ -76,7 +88,7 @@ inChromium('A page that lost its service', () => {
     await dialog.getByRole('button', { name: 'Open the panel' }).click();
     await dialog.waitFor({ state: 'detached' });
 
-    await page.context().clearCookies();
+    await endsWithNextSaving(page);
     await page.getByRole('button', { name: 'Review and apply…' }).click();
     await dialog.waitFor();
     await dialog.getByLabel('Key').fill(service.key);

@@ -26,10 +26,10 @@ inChromium('The dashboard tells', () => {
     await start(service, { max_visits_per_day: 20 });
     await word(page, 'Paused at the daily cap');
     expect(await sentence(page)).toMatch(
-      /^Today’s cap of 20 visits is reached: 20 have begun\. It continues at \S+ \S+, in [\dhmins ]+\.$/,
+      /^Today’s cap of 20 visits is reached: 20 have begun\. It continues at \S+ \S+( \(\S+ \S+ at the site\))?, in [\dhmins ]+\.$/,
     );
     await page.getByText('cap 20, reached').waitFor();
-    await page.getByText(/^day ends in /).waitFor();
+    await page.getByText(/^the site’s day ends in /).waitFor();
     await page.getByRole('link', { name: 'Change the cap' }).click();
     await page.getByRole('textbox', { name: 'Daily cap' }).waitFor();
 

@@ -29,17 +29,17 @@ const graphs: Readonly<Record<string, Press>> = {
   },
   '+': async (page) => {
     await page.keyboard.press('+');
-    await page.getByRole('button', { name: 'Back to live' }).waitFor();
+    await page.getByRole('button', { name: 'Show all' }).waitFor();
   },
   '−': async (page) => {
     await page.keyboard.press('-');
-    await page.getByRole('button', { name: 'Back to live' }).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Show all' }).waitFor({ state: 'detached' });
   },
   '0': async (page) => {
     await page.keyboard.press('+');
-    await page.getByRole('button', { name: 'Back to live' }).waitFor();
+    await page.getByRole('button', { name: 'Show all' }).waitFor();
     await page.keyboard.press('0');
-    await page.getByRole('button', { name: 'Back to live' }).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Show all' }).waitFor({ state: 'detached' });
   },
 };
 

@@ -64,6 +64,15 @@ async function keepsAPreset(page: Page): Promise<void> {
   await page.getByText('They are the same.').waitFor();
 }
 
+async function buildsAFunnel(page: Page): Promise<void> {
+  await follow(page, 'Funnels');
+  await button(page, 'Begin with a template…').click();
+  await button(page, 'Lead generation').click();
+  await page.locator('.visit').nth(2).waitFor({ timeout: 30_000 });
+  await button(page, 'Save').click();
+  await expect.poll(() => new URL(page.url()).pathname).toMatch(/^\/funnels\/\d+$/);
+}
+
 async function fillsThePast(page: Page): Promise<void> {
   await follow(page, 'Backfill');
   await button(page, '7 days').click();
@@ -117,6 +126,7 @@ inChromium('A person’s whole path', () => {
     await watches(page);
     await changesASetting(page);
     await keepsAPreset(page);
+    await buildsAFunnel(page);
     await fillsThePast(page);
     await reconciles(page);
     await stopsAndComparesRuns(page);

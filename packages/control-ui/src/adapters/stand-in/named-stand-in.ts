@@ -18,6 +18,7 @@ export function namedStandIn(url: string): StandIn {
       return false;
     }
   };
+  const owns = (other: string): boolean => URL.parse(other)?.origin === origin;
   return {
     token: standInToken,
     offered: isThere,
@@ -25,7 +26,8 @@ export function namedStandIn(url: string): StandIn {
       if (!(await isThere())) throw new Error(`The stand-in at ${origin} does not answer.`);
       return url;
     },
-    owns: (other) => URL.parse(other)?.origin === origin,
+    owns,
+    ownedBefore: async (other) => owns(other),
     close: () => {},
   };
 }

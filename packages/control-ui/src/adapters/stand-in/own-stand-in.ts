@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import type { StandIn } from '../../ports/stand-in.ts';
 import { standInToken } from './token.ts';
@@ -12,14 +13,19 @@ interface Running {
   readonly child: ChildProcess;
 }
 
-/** The stand-in as a process of this machine, for loaders that are processes of it too. `program`: null is none. */
+/**
+ * The stand-in as a process of this machine, for loaders that are processes of it too. Its address outlives the
+ * service in a file: settings that name it are told from those of another server that takes the same token.
+ */
 export class OwnStandIn implements StandIn {
   readonly token = standInToken;
   readonly #program: string | null;
+  readonly #addressFile: string;
   #running: Promise<Running> | null = null;
   #origin: string | null = null;
 
-  constructor(places: readonly string[]) {
+  constructor(places: readonly string[], addressFile: string) {
+    this.#addressFile = addressFile;
     this.#program = places.find((place) => existsSync(place)) ?? null;
   }
 
@@ -43,6 +49,11 @@ export class OwnStandIn implements StandIn {
     return this.#origin !== null && URL.parse(url)?.origin === this.#origin;
   }
 
+  async ownedBefore(url: string): Promise<boolean> {
+    const kept = await readFile(this.#addressFile, 'utf8').catch(() => null);
+    return kept !== null && URL.parse(url)?.origin === kept.trim();
+  }
+
   close(): void {
     void this.#running?.then(
       ({ child }) => child.kill('SIGTERM'),
@@ -53,6 +64,7 @@ export class OwnStandIn implements StandIn {
   async #start(): Promise<Running> {
     const running = await this.#spawn(usualPort).catch(() => this.#spawn(0));
     this.#origin = running.origin;
+    await writeFile(this.#addressFile, `${running.origin}\n`, { mode: 0o600 });
     running.child.once('exit', () => {
       this.#running = null;
       this.#origin = null;

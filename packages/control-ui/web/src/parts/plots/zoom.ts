@@ -31,7 +31,8 @@ export function useZoom(times: readonly number[]): Zoom {
   };
   const step = (by: number) => {
     const end = times.findLastIndex((time) => time <= to);
-    const next = at === null ? end : at + by;
+    // Without a cursor one looks at the last moment.
+    const next = Math.min((at ?? end) + by, end);
     if (inSight(next)) setAt(next);
   };
   const scale = (by: number) => {
