@@ -37,9 +37,10 @@ export function useZoom(times: readonly number[]): Zoom {
   };
   const scale = (by: number) => {
     const middle = (at === null ? undefined : times[at]) ?? (from + to) / 2;
-    const half = Math.max(leastZoom_seconds, (to - from) * by) / 2;
-    const next = [Math.max(first, middle - half), Math.min(last, middle + half)] as const;
-    setSpan(next[0] <= first && next[1] >= last ? null : next);
+    const width = Math.max(leastZoom_seconds, (to - from) * by);
+    if (width >= last - first) return setSpan(null);
+    const start = Math.min(Math.max(middle - width / 2, first), last - width);
+    setSpan([start, start + width]);
   };
   const has = times.length > 1;
   useKeys(
