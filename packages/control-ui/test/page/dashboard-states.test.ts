@@ -94,7 +94,7 @@ inChromium('The dashboard tells', () => {
     await page.getByText('2 of 2').waitFor();
 
     const series = `/api/runs/${json.run_id}/series`;
-    await service.until(series, ({ points }) => points.length > 2, 90);
+    await service.until(series, ({ points }) => points.length > 2, 150);
     const graph = page.getByRole('img', { name: 'Hits per second: with an outcome, and accepted' });
     await graph.waitFor({ timeout: 30_000 });
     for (const range of ['1 h', '6 h', 'Whole run']) {
@@ -126,5 +126,5 @@ inChromium('The dashboard tells', () => {
 
     await page.getByText('Show as table').click();
     await page.getByRole('columnheader', { name: 'Planned visits/s' }).waitFor();
-  }, 180_000);
+  }, 400_000);
 });
