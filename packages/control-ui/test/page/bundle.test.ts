@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { settingList } from '@trafficinator/contract';
 import { build, type Rolldown } from 'vite';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { asServed } from './build-page.ts';
 
 const web = fileURLToPath(new URL('../../web', import.meta.url));
 /** All of the page: every script and stylesheet that any of its views loads. */
@@ -21,12 +22,14 @@ interface Part {
 
 /** The page as it would be served: its scripts and stylesheets, by name. */
 async function builtParts(): Promise<ReadonlyMap<string, Part>> {
-  const built = await build({
-    root: web,
-    configFile: `${web}/vite.config.ts`,
-    logLevel: 'error',
-    build: { write: false },
-  });
+  const built = await asServed(() =>
+    build({
+      root: web,
+      configFile: `${web}/vite.config.ts`,
+      logLevel: 'error',
+      build: { write: false },
+    }),
+  );
   const { output } = built as Rolldown.RolldownOutput;
   const parts = output.flatMap((made): Part[] => {
     const text = made.type === 'chunk' ? made.code : String(made.source);
