@@ -1,20 +1,20 @@
 import { useEffect, useState } from 'preact/hooks';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { post } from '../../api/client.ts';
 
 const hit = z.object({
   kind: z.string(),
   offset_ms: z.number(),
-  step: z.number().optional(),
+  step: z.optional(z.number()),
   params: z.record(z.string(), z.string()),
 });
 const visit = z.object({
   visit: z.number(),
   device: z.string(),
   country: z.string(),
-  funnel: z.string().optional(),
-  journey: z.string().optional(),
-  negative: z.string().optional(),
+  funnel: z.optional(z.string()),
+  journey: z.optional(z.string()),
+  negative: z.optional(z.string()),
   hits: z.array(hit),
 });
 const answer = z.object({ visits: z.array(visit) });
