@@ -27,7 +27,8 @@ export const eventsSchema = z.strictObject({
 export type CustomEvent = z.output<typeof event>;
 export type EventsFile = z.output<typeof eventsSchema>;
 
-const lists = ['click_events', 'random_events'] as const;
+/** The lists that an events file has. */
+export const eventLists = ['click_events', 'random_events'] as const;
 const remedy = 'Correct the file; docs/funnels.md has its fields and an example.';
 
 /** Reads an events file; `events` is null when it cannot be used. All mistakes are told at once. */
@@ -49,7 +50,7 @@ export function readEvents(
     return { events: null, problems };
   }
   const events = read.data;
-  const weightless = lists.filter((name) => {
+  const weightless = eventLists.filter((name) => {
     const given = events[name];
     return given !== null && given.length > 0 && given.every(({ weight }) => weight === 0);
   });
@@ -59,7 +60,7 @@ export function readEvents(
     );
     return { events: null, problems };
   }
-  const problems = lists
+  const problems = eventLists
     .filter((name) => events[name]?.length === 0)
     .map((name) =>
       problem('events_list_empty', {

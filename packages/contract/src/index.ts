@@ -17,7 +17,13 @@ export {
 export { cleanText, valueOfText } from './env.ts';
 export { type EnvFileEntry, parseEnvFile } from './env-file.ts';
 export { composeText, envText, textOfValue } from './env-text.ts';
-export { type CustomEvent, type EventsFile, eventsSchema, readEvents } from './events-file.ts';
+export {
+  type CustomEvent,
+  type EventsFile,
+  eventLists,
+  eventsSchema,
+  readEvents,
+} from './events-file.ts';
 export { type ExitReason, exitCodes } from './exit-codes.ts';
 export { type Mistake, mistakesOf } from './file-mistake.ts';
 export { realisedShares } from './funnel-shares.ts';

@@ -1,5 +1,6 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { jsonOf, type Mistake, mistakesOf, onOneLine, valueAt } from './file-mistake.ts';
+import { amount, line, orNull, whole } from './forms.ts';
 import { journeyName } from './journeys.ts';
 import { type Problem, problem } from './problem.ts';
 import { heaviest } from './weights.ts';
@@ -9,41 +10,43 @@ const longestText = 1_024;
 /** Matomo counts a new visit after 1,800 s without an action. */
 const longestDwell_seconds = 1_799;
 
-const line = (longest: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(longest)
-    .refine((text) => !/\p{Cc}/u.test(text), { error: 'has a control character' });
 const text = line(longestText);
-const weight = z.number().min(0).max(heaviest);
-const share = z.number().min(0).max(1);
-const pages = z.int().min(2).max(100);
-const dwell = z.number().min(0).max(longestDwell_seconds);
-const address = text.refine((written) => URL.canParse(written, 'https://site.invalid/'), {
-  error: 'is no address',
-});
-const weightsBy = (name: z.ZodString) =>
-  z.record(name, weight).refine((all) => Object.values(all).some((each) => each > 0), {
-    error: 'has no weight above 0',
-  });
+const weight = amount(0, heaviest);
+const share = amount(0, 1);
+const pages = whole(2, 100);
+const dwell = amount(0, longestDwell_seconds);
+const address = text.check(
+  z.refine((written) => URL.canParse(written, 'https://site.invalid/'), {
+    error: 'is no address',
+  }),
+);
+/** Values by name; the message is that of a name which cannot be one. */
+const byName = <V extends z.ZodMiniType>(name: typeof text, value: V) =>
+  z.record(name, value, { error: 'Invalid key in record' });
+const weightsBy = (name: typeof text) =>
+  byName(name, weight).check(
+    z.refine((all) => Object.values(all).some((each) => each > 0), {
+      error: 'has no weight above 0',
+    }),
+  );
 
 const entry = z
   .strictObject({
     /** Address of a page; relative ones are pages of the site. */
-    page: address.optional(),
-    section: text.optional(),
-    weight: weight.default(1),
+    page: z.optional(address),
+    section: z.optional(text),
+    weight: z._default(weight, 1),
   })
-  .refine((each) => (each.page === undefined) !== (each.section === undefined), {
-    error: 'needs either a page or a section',
-  });
+  .check(
+    z.refine((each) => (each.page === undefined) !== (each.section === undefined), {
+      error: 'needs either a page or a section',
+    }),
+  );
 
 /** Shares are of the visits that do not bounce, unless another one is named. */
 const parameters = {
   /** Where visits begin; left out: anywhere, as the sections weigh. */
-  entries: z.array(entry).min(1),
+  entries: z.array(entry).check(z.minLength(1)),
   /** Share of all its visits with one page only. */
   bounce_share: share,
   /** Pages that a visit which does not bounce sees, products aside. */
@@ -59,7 +62,7 @@ const parameters = {
   outlink_share: share,
   /** Share that looks at products. */
   product_share: share,
-  products_max: z.int().min(1).max(20),
+  products_max: whole(1, 20),
   /** Address of a product's page, with {sku} or {name}. */
   product_page: address,
   /** Of those who look at products, the share that puts one into the cart. */
@@ -68,52 +71,53 @@ const parameters = {
   order_share: share,
   goals: z.array(
     z.strictObject({
-      id: z.int().min(1).max(2_147_483_647),
+      id: whole(1, 2_147_483_647),
       share,
       /** Left out: the revenue that the goal has in Matomo. */
-      revenue: z.number().min(0).max(10_000_000).nullable().default(null),
+      revenue: orNull(amount(0, 10_000_000)),
     }),
   ),
   /** `share` of all visits are shown it on their first page; of these `interaction_share` answer. */
   contents: z.array(
     z.strictObject({
       name: text,
-      piece: text.nullable().default(null),
-      target: text.nullable().default(null),
+      piece: orNull(text),
+      target: orNull(text),
       share,
-      interaction_share: share.default(0),
+      interaction_share: z._default(share, 0),
     }),
   ),
   /** Custom dimensions: a value for each visit, drawn by weight. */
-  dimensions: z.array(
-    z.strictObject({ id: z.int().min(1).max(999), values: weightsBy(line(250)) }),
-  ),
+  dimensions: z.array(z.strictObject({ id: whole(1, 999), values: weightsBy(line(250)) })),
 } as const;
 
 const personas = ['researcher', 'buyer', 'casual'] as const;
 
 const journey = z.strictObject({
-  name: line(60).regex(journeyName, { error: 'may have letters, digits, blanks and . _ - only' }),
-  weight: weight.optional(),
+  name: line(60).check(
+    z.regex(journeyName, { error: 'may have letters, digits, blanks and . _ - only' }),
+  ),
+  weight: z.optional(weight),
   /** The persona whose parameters it has where it says nothing else. */
-  like: z.enum(personas, { error: `must be one of ${personas.join(', ')}` }).optional(),
+  like: z.optional(z.enum(personas, { error: `must be one of ${personas.join(', ')}` })),
   ...(Object.fromEntries(
-    Object.entries(parameters).map(([name, schema]) => [name, schema.optional()]),
-  ) as { [N in keyof typeof parameters]: z.ZodOptional<(typeof parameters)[N]> }),
+    Object.entries(parameters).map(([name, schema]) => [name, z.optional(schema as z.ZodMiniType)]),
+  ) as { [N in keyof typeof parameters]: z.ZodMiniOptional<(typeof parameters)[N]> }),
 });
 
 /** Journeys of the user's own. */
 const journeysShape = z.strictObject({
   /** Zipf exponent of the pages of a section, in the order of the URL list: 0 is all alike. */
-  popularity: z.number().min(0).max(5).default(1),
+  popularity: z._default(amount(0, 5), 1),
   /** By name, the first segment of the pages' paths. */
-  sections: z
-    .record(
+  sections: z._default(
+    byName(
       text,
-      z.strictObject({ weight: weight.optional(), leads_to: weightsBy(text).optional() }),
-    )
-    .default({}),
-  journeys: z.array(journey).default([]),
+      z.strictObject({ weight: z.optional(weight), leads_to: z.optional(weightsBy(text)) }),
+    ),
+    {},
+  ),
+  journeys: z._default(z.array(journey), []),
 });
 export type FileJourney = z.output<typeof journey>;
 export type JourneysFile = z.output<typeof journeysShape>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { eventLists } from '../events-file.ts';
 import { digits, foundProblem, verdict } from './common.ts';
 
 const count = z.int().nonnegative();
@@ -25,7 +26,6 @@ export const documentAnswer = z.object({
 });
 export type DocumentAnswer = z.output<typeof documentAnswer>;
 
-export const eventLists = ['click_events', 'random_events'] as const;
 export type EventListName = (typeof eventLists)[number];
 
 const listNumbers = z.object({

@@ -1,15 +1,15 @@
 import {
   type CustomEvent,
   type EventsFile,
+  eventLists,
   type Problem,
   readEvents,
 } from '@trafficinator/contract';
-import {
-  type DocumentBody,
-  type EventDistribution,
-  type EventListName,
-  type EventsAnswer,
-  eventLists,
+import type {
+  DocumentBody,
+  EventDistribution,
+  EventListName,
+  EventsAnswer,
 } from '@trafficinator/contract/rest';
 import type { BuiltInMaterial } from '../../ports/built-in-material.ts';
 import type { Document } from '../../ports/store/material.ts';

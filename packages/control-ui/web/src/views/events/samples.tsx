@@ -2,7 +2,8 @@ import { useState } from 'preact/hooks';
 import { useAsked } from '../../api/asked.ts';
 import { count } from '../../format/numbers.ts';
 import { ProblemNote } from '../../parts/note.tsx';
-import { eventText, planned } from '../../parts/planned/planned.ts';
+import { eventText } from '../../parts/planned/hit-text.ts';
+import { planned } from '../../parts/planned/planned.ts';
 import { Section } from '../../parts/section.tsx';
 
 /** So many visits are planned; an event is in one of three or four. */

@@ -1,5 +1,5 @@
-import { defaultSettings } from '@trafficinator/contract';
-import { type EventListName, eventLists } from '@trafficinator/contract/rest';
+import { defaultSettings, eventLists } from '@trafficinator/contract';
+import type { EventListName } from '@trafficinator/contract/rest';
 import { status } from '../../api/live.ts';
 import { builtIn } from './events-draft.ts';
 import { asWritten, listOf, rootOf } from './events-text.ts';

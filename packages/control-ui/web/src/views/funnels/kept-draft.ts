@@ -1,10 +1,10 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { FunnelRow } from '../../api/funnels.ts';
 import { type Draft, newStep } from './draft.ts';
 
 const fields = z.record(z.string(), z.unknown());
 const kept = z.object({
-  row: z.looseObject({ id: z.number(), version: z.number(), funnel: fields }).nullable(),
+  row: z.nullable(z.looseObject({ id: z.number(), version: z.number(), funnel: fields })),
   fields,
   steps: z.array(fields),
 });

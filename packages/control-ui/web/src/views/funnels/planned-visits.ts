@@ -1,25 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { z } from 'zod';
-import { post } from '../../api/client.ts';
-
-const hit = z.object({
-  kind: z.string(),
-  offset_ms: z.number(),
-  step: z.number().optional(),
-  params: z.record(z.string(), z.string()),
-});
-const visit = z.object({
-  visit: z.number(),
-  device: z.string(),
-  country: z.string(),
-  funnel: z.string().optional(),
-  journey: z.string().optional(),
-  negative: z.string().optional(),
-  hits: z.array(hit),
-});
-const answer = z.object({ visits: z.array(visit) });
-export type PlannedVisit = z.output<typeof visit>;
-export type PlannedHit = z.output<typeof hit>;
+import { type PlannedVisit, planned as plan } from '../../parts/planned/planned.ts';
 
 export interface Planned {
   /** null: none were planned yet. */
@@ -44,9 +24,9 @@ export function usePlanned(asked: string | null): Planned {
     let left = false;
     const timer = setTimeout(
       () => {
-        post('/api/plan', JSON.parse(asked)).then(
-          (told) => {
-            if (!left) setPlanned({ of: asked, visits: answer.parse(told).visits, error: null });
+        plan(JSON.parse(asked)).then(
+          (visits) => {
+            if (!left) setPlanned({ of: asked, visits, error: null });
           },
           (error) => {
             if (!left) setPlanned((before) => ({ ...before, of: asked, error }));

@@ -1,12 +1,11 @@
 import { place, setQuery } from '../../app/router.ts';
 import { count } from '../../format/numbers.ts';
 import { ProblemNote } from '../../parts/note.tsx';
+import { Visit } from '../../parts/planned/planned-visit.tsx';
 import { Section } from '../../parts/section.tsx';
-import { hitText, sinceText, visitorText } from './hit-text.ts';
-import { type PlannedVisit, usePlanned } from './planned-visits.ts';
+import { usePlanned } from './planned-visits.ts';
 
 const atOnce = 3;
-/** Beyond these a visit's hits are counted, not shown. */
 const mostHits = 14;
 
 const firstVisit = (): number => {
@@ -52,51 +51,17 @@ export function Visits(props: {
       {visits !== null && (
         <div class={old ? 'before' : ''} aria-live="polite" aria-busy={old}>
           {visits.map((visit) => (
-            <Visit key={visit.visit} visit={visit} steps={props.steps} currency={currency} />
+            <Visit
+              key={visit.visit}
+              visit={visit}
+              steps={props.steps}
+              currency={currency}
+              most={mostHits}
+            />
           ))}
           <p class="small dim visits-foot">{count(hits)} hits. Nothing was sent.</p>
         </div>
       )}
     </Section>
-  );
-}
-
-function Visit(props: {
-  readonly visit: PlannedVisit;
-  readonly steps: number | null;
-  readonly currency: string;
-}) {
-  const { visit, steps, currency } = props;
-  const { hits } = visit;
-  const reached = Math.max(0, ...hits.map(({ step }) => step ?? 0));
-  const left = steps !== null && reached < steps ? `leaves after step ${reached} of ${steps}` : '';
-  return (
-    <div class="visit">
-      <p>
-        <b class="strong">Visit {count(visit.visit)}</b>{' '}
-        <span class="dim small">
-          {visitorText(visit)}
-          {visit.journey !== undefined && `, ${visit.journey}`}
-          {visit.negative !== undefined && `, negative: Matomo must not record it`}
-        </span>{' '}
-        {left !== '' && <span class="tag">{left}</span>}
-      </p>
-      <ol>
-        {hits.slice(0, mostHits).map((hit, at) => (
-          <li key={at} class={steps !== null && hit.step === undefined ? 'aside' : ''}>
-            <span>{sinceText(hits, at)}</span>
-            <span class="clip" title={hitText(hit, currency)}>
-              {hitText(hit, currency)}
-            </span>
-          </li>
-        ))}
-        {hits.length > mostHits && (
-          <li class="aside">
-            <span />
-            <span>{hits.length - mostHits} more hits</span>
-          </li>
-        )}
-      </ol>
-    </div>
   );
 }

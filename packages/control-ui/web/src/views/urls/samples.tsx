@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { useAsked } from '../../api/asked.ts';
+import { status } from '../../api/live.ts';
 import { ProblemNote } from '../../parts/note.tsx';
 import { planned } from '../../parts/planned/planned.ts';
 import { Visit } from '../../parts/planned/planned-visit.tsx';
@@ -19,6 +20,7 @@ export function Samples(props: {
   const asked = useAsked(`${wanted.round}`, () =>
     planned({ visits, from: wanted.from, ...(wanted.text !== saved && { urls: wanted.text }) }),
   );
+  const currency = String(status.value?.settings.ecommerce_currency ?? '');
   const isOld = wanted.text !== text;
   const hits = asked.value?.reduce((sum, each) => sum + each.hits.length, 0) ?? 0;
   return (
@@ -46,7 +48,7 @@ export function Samples(props: {
       {asked.value === null && asked.error === null && <p class="dim">Planning…</p>}
       <div class={isOld ? 'before' : ''}>
         {asked.value?.map((visit) => (
-          <Visit key={visit.visit} visit={visit} />
+          <Visit key={visit.visit} visit={visit} currency={currency} />
         ))}
       </div>
       {asked.value !== null && (

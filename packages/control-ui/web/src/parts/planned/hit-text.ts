@@ -1,4 +1,4 @@
-import type { PlannedHit, PlannedVisit } from './planned-visits.ts';
+import type { PlannedHit, PlannedVisit } from './planned.ts';
 
 const countries = new Intl.DisplayNames('en', { type: 'region' });
 
@@ -40,10 +40,8 @@ export function hitText({ kind, params }: PlannedHit, currency: string): string 
   switch (kind) {
     case 'pageview':
       return at('action_name') || at('url');
-    case 'event': {
-      const name = [at('e_c'), at('e_a'), at('e_n')].filter(Boolean).join(' / ');
-      return at('e_v') === '' ? name : `${name} = ${at('e_v')}`;
-    }
+    case 'event':
+      return eventText(params);
     case 'search':
       return join(
         `Search “${at('search')}”`,
@@ -68,6 +66,12 @@ export function hitText({ kind, params }: PlannedHit, currency: string): string 
     default:
       return kind;
   }
+}
+
+/** `Navigation / Open / Main menu = 5` */
+export function eventText({ e_c, e_a, e_n, e_v }: PlannedHit['params']): string {
+  const name = [e_c, e_a, e_n].filter(Boolean).join(' / ');
+  return e_v === undefined || e_v === '' ? name : `${name} = ${e_v}`;
 }
 
 /** `[[sku, name, category, price, quantity], …]` → `3 pieces`. */
