@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { go, guardLeaving } from '../../app/router.ts';
-import { confirm } from '../confirm.tsx';
+import { useLeavingGuard } from '../leaving.ts';
 import type { FileDraft } from './file-draft.ts';
 
 /** After the last stroke, so long until the changes are kept for a reload. */
@@ -23,42 +22,32 @@ export function useFile(draft: FileDraft): unknown {
       if (document.visibilityState === 'visible') void look();
       else draft.keep();
     };
-    const closing = (event: BeforeUnloadEvent) => {
-      draft.keep();
-      if (draft.dirty.value) event.preventDefault();
-    };
+    const closing = () => draft.keep();
     void look();
-    guardLeaving((path) => asks(draft, path));
     document.addEventListener('visibilitychange', seen);
     addEventListener('beforeunload', closing);
     return () => {
       left = true;
       draft.keep();
-      guardLeaving(null);
       document.removeEventListener('visibilitychange', seen);
       removeEventListener('beforeunload', closing);
     };
   }, [draft]);
+  const { noun, view } = draft.kind;
+  useLeavingGuard(
+    () =>
+      draft.dirty.peek()
+        ? {
+            what: `changes to the ${noun} not saved`,
+            effects: 'They wait in this tab until you save or discard them.',
+          }
+        : null,
+    (path) => path.split(/[/?]/)[1] === view,
+  );
   const text = draft.text.value;
   useEffect(() => {
     const timer = setTimeout(() => draft.keep(), keep_ms);
     return () => clearTimeout(timer);
   }, [text, draft]);
   return failed;
-}
-
-function asks(draft: FileDraft, path: string): boolean {
-  const { noun, view } = draft.kind;
-  if (!draft.dirty.peek() || path.split(/[/?]/)[1] === view) return false;
-  confirm({
-    title: `Leave with changes to the ${noun} not saved?`,
-    effects: 'They wait in this tab until you save or discard them.',
-    verb: 'Leave',
-    busy: 'Leaving…',
-    act: async () => {
-      guardLeaving(null);
-      go(path);
-    },
-  });
-  return true;
 }

@@ -1,6 +1,7 @@
 import type { FunnelStatistics } from '@trafficinator/contract/rest';
 import { useEffect, useState } from 'preact/hooks';
 import { type FunnelList, funnelOf } from '../../api/funnels.ts';
+import { notSaved, useLeavingGuard } from '../../parts/leaving.ts';
 import { ProblemNote } from '../../parts/note.tsx';
 import { Acts } from './acts.tsx';
 import { Completion } from './completion.tsx';
@@ -8,7 +9,6 @@ import { Conflict } from './conflict.tsx';
 import { editing, isChanged, openNew, openSaved, theirs } from './editing.ts';
 import { Editor } from './editor.tsx';
 import { otherNames } from './judge.ts';
-import { useLeavingGuard } from './leaving.ts';
 
 /** The chosen funnel, or how to come to one. */
 export function Chosen(props: {
@@ -30,8 +30,9 @@ export function Chosen(props: {
   }, [names.join('\n'), own]);
   const isOpen = now !== null && now.key === chosen;
   const name = String(now?.draft.fields.name ?? '');
-  useLeavingGuard(isOpen && isChanged.value ? `changes of “${name}”` : null, (path) =>
-    new RegExp(`^/funnels/${now?.key}(?!\\w)`).test(path),
+  useLeavingGuard(
+    () => (isOpen && isChanged.value ? notSaved(`changes of “${name}”`) : null),
+    (path) => new RegExp(`^/funnels/${now?.key}(?!\\w)`).test(path),
   );
   if (failed !== null) return <ProblemNote error={failed} />;
   if (isOpen) {

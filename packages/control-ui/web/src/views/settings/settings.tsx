@@ -3,6 +3,7 @@ import { session } from '../../api/session.ts';
 import { useIntent } from '../../app/intent.ts';
 import { place, setQuery } from '../../app/router.ts';
 import { Glyph } from '../../parts/glyph.tsx';
+import { useLeavingGuard } from '../../parts/leaving.ts';
 import { ProblemNote } from '../../parts/note.tsx';
 import { Conflict } from './conflict.tsx';
 import { ConnectionResult, useConnectionTest } from './connection.tsx';
@@ -12,11 +13,18 @@ import { Group } from './group.tsx';
 import { GroupList } from './group-list.tsx';
 import { showSetting } from './jump.ts';
 import { useSettingsKeys } from './keys.ts';
-import { useLeavingGuard } from './leaving.ts';
 import { changesText, errorsText, Rail } from './rail.tsx';
 import { Review } from './review.tsx';
 import { elsewhere, nestsOf } from './rows.ts';
 import { wanted } from './wanted.ts';
+
+const changesLeft = () =>
+  changedNames.value.length === 0
+    ? null
+    : {
+        what: `${changesText(changedNames.value.length)} not applied`,
+        effects: 'They wait in this tab until you apply or discard them.',
+      };
 
 /** All settings as a form, made from the list that the service gives. */
 export default function Settings() {
@@ -27,7 +35,7 @@ export default function Settings() {
     if (errors.value.length === 0 && changedNames.value.length > 0) setReviewing(true);
   }, []);
   useSettingsKeys(review);
-  useLeavingGuard();
+  useLeavingGuard(changesLeft, (path) => /^\/settings\b/.test(path));
   const form = saved.value;
   useIntent('show_setting', form !== null, ({ subject }) => showSetting(subject));
   if (form === null) {

@@ -4,12 +4,12 @@ import { Problem } from '../../../api/client.ts';
 import { journeyStatistics, journeysDocument, saveJourneys } from '../../../api/journeys.ts';
 import { momentOf } from '../../../format/times.ts';
 import { Glyph } from '../../../parts/glyph.tsx';
+import { notSaved, useLeavingGuard } from '../../../parts/leaving.ts';
 import { ProblemNote } from '../../../parts/note.tsx';
 import { Section } from '../../../parts/section.tsx';
 import { jsonProblems } from '../../../parts/text-editor/json-problems.ts';
 import { TextEditor } from '../../../parts/text-editor/text-editor.tsx';
 import { toast } from '../../../parts/toast.tsx';
-import { useLeavingGuard } from '../leaving.ts';
 import type { SavedSettings } from '../saved-settings.ts';
 import { Conflict } from './conflict.tsx';
 import { FileActs } from './file-acts.tsx';
@@ -60,8 +60,9 @@ export function Journeys(props: {
       document.removeEventListener('visibilitychange', seen);
     };
   }, []);
-  useLeavingGuard(isChanged.value ? 'changes of the journeys' : null, (path) =>
-    path.startsWith('/funnels/journeys'),
+  useLeavingGuard(
+    () => (isChanged.value ? notSaved('changes of the journeys') : null),
+    (path) => path.startsWith('/funnels/journeys'),
   );
   const now = editing.value;
   if (now === null) {
