@@ -123,6 +123,10 @@ async function asWebp(page: Page, file: string): Promise<void> {
 /** Bars that stay at an edge of the window are then at the edge of the picture. */
 async function asTallAsThePage(page: Page): Promise<void> {
   const { width, height } = page.viewportSize() ?? guideSize.guide;
+  // What is as tall as the window allows would grow with it.
+  await page.evaluate(
+    `for (const each of document.querySelectorAll('.ed-box, .tree')) each.style.height = each.offsetHeight + 'px'`,
+  );
   const needed: number = await page.evaluate('document.documentElement.scrollHeight');
   await page.setViewportSize({ width, height: Math.max(height, needed) });
   await page.evaluate('new Promise((done) => requestAnimationFrame(() => setTimeout(done)))');

@@ -58,8 +58,8 @@ export function states({ run, before, backfill }: Sample): readonly Shot[] {
         await settled(page);
       },
     },
-    { name: 'keys', path: '/dashboard', window: true, only: 'desk', ready: keys },
-    { name: 'more', path: '/more', only: 'phone', ready: settled },
+    { name: 'keys', path: '/dashboard', window: true, ready: keys },
+    { name: 'palette', path: '/dashboard', window: true, ready: palette },
   ];
 }
 
@@ -89,6 +89,15 @@ async function keys(page: Page): Promise<void> {
   await page.getByRole('dialog', { name: 'Keys' }).waitFor();
 }
 
+async function palette(page: Page): Promise<void> {
+  await settled(page);
+  await page.keyboard.press('Control+k');
+  const results = page.getByRole('listbox', { name: 'Results' });
+  await results.getByText('Open run').first().waitFor();
+  await page.getByLabel('Search or run a command').fill('star');
+  await results.getByText('Restart the loader…').waitFor();
+}
+
 /** What a person sees of traffic and backfills that are under way. */
 export function underWay(backfill: string): readonly Shot[] {
   return [
@@ -111,7 +120,22 @@ export const running: readonly Shot[] = [
       await page.getByText('sends nothing more').waitFor();
     },
   },
+  { name: 'lost', path: '/dashboard', window: true, ready: lost },
 ];
+
+/** The page alone is cut off; the service and the other pages go on. */
+async function lost(page: Page): Promise<void> {
+  await drawn(page);
+  const session = await page.context().newCDPSession(page);
+  await session.send('Network.emulateNetworkConditions', {
+    offline: true,
+    latency: 0,
+    downloadThroughput: -1,
+    uploadThroughput: -1,
+  });
+  await page.getByText(/Next try in \d+ s/).waitFor();
+  await page.locator('.shell.stale').waitFor();
+}
 
 async function drawn(page: Page): Promise<void> {
   await page.locator('.plot canvas').first().waitFor();
