@@ -3,7 +3,7 @@ import type { Shot } from './camera.ts';
 import type { Sample } from './data.ts';
 
 /** What is still being loaded, in the words of the views. */
-const loading = /(Loading|Reading)[^.]*…|Waiting for the first numbers/;
+const loading = /(Loading|Reading|Planning)[^.]*…|Waiting for the first numbers/;
 
 /** Nothing is being loaded any more, and the view has its content. */
 export async function settled(page: Page): Promise<void> {
@@ -93,9 +93,8 @@ async function palette(page: Page): Promise<void> {
   await settled(page);
   await page.keyboard.press('Control+k');
   const results = page.getByRole('listbox', { name: 'Results' });
-  await results.getByText('Open run').first().waitFor();
-  await page.getByLabel('Search or run a command').fill('star');
-  await results.getByText('Restart the loader…').waitFor();
+  await page.getByLabel('Search or run a command').fill('run');
+  await results.getByRole('option', { name: 'Open run' }).first().waitFor();
 }
 
 /** What a person sees of traffic and backfills that are under way. */
