@@ -8,7 +8,7 @@ import type { Service } from './service.ts';
 export interface Shot {
   readonly name: string;
   readonly path: string;
-  /** Waits for what the picture is about; a state that never comes is an error. */
+  /** Waits for what the picture is about; a state that never comes is told, and ends it with an error. */
   readonly ready: (page: Page) => Promise<unknown>;
   /** Dialogs and logs are seen in the window, not along the whole page. */
   readonly window?: true;
@@ -43,6 +43,8 @@ export class Camera {
   readonly #browser: Browser;
   readonly #wanted: Wanted;
   readonly taken: string[] = [];
+  /** States that never came; the other pictures are taken all the same. */
+  readonly missing: string[] = [];
 
   private constructor(browser: Browser, wanted: Wanted) {
     this.#browser = browser;
@@ -102,7 +104,8 @@ export class Camera {
       this.taken.push(file);
       process.stdout.write(`${file}\n`);
     } catch (error) {
-      throw new Error(`${file} could not be taken at ${page.url()}`, { cause: error });
+      this.missing.push(file);
+      process.stderr.write(`${file} could not be taken at ${page.url()}: ${String(error)}\n`);
     } finally {
       await page.close();
     }

@@ -68,4 +68,5 @@ try {
   await service.close();
   await camera.close();
 }
-process.stdout.write(`${camera.taken.length} pictures\n`);
+process.stdout.write(`${camera.taken.length} pictures, ${camera.missing.length} missing\n`);
+if (camera.missing.length > 0) process.exitCode = 1;

@@ -82,7 +82,7 @@ async function withFunnel(page: Page): Promise<void> {
 async function withMistakes(page: Page): Promise<void> {
   await withVisits(page);
   await page.locator('[data-field="probability"] input').fill('1.5');
-  await page.locator('.fsteps [data-field="url"] input').fill('shop.example.test');
+  await page.locator('.fsteps [data-field="drop_off"] input').fill('30');
   await page.getByText('2 mistakes').first().waitFor();
 }
 

@@ -93,8 +93,8 @@ async function palette(page: Page): Promise<void> {
   await settled(page);
   await page.keyboard.press('Control+k');
   const results = page.getByRole('listbox', { name: 'Results' });
-  await page.getByLabel('Search or run a command').fill('run');
-  await results.getByRole('option', { name: 'Open run' }).first().waitFor();
+  await page.getByLabel('Search or run a command').fill('st');
+  await results.getByRole('group', { name: 'Settings' }).waitFor();
 }
 
 /** What a person sees of traffic and backfills that are under way. */
