@@ -58,8 +58,6 @@ export function states({ run, before, backfill }: Sample): readonly Shot[] {
         await settled(page);
       },
     },
-    { name: 'keys', path: '/dashboard', window: true, ready: keys },
-    { name: 'palette', path: '/dashboard', window: true, ready: palette },
   ];
 }
 
@@ -84,13 +82,13 @@ async function inReview(page: Page): Promise<void> {
 }
 
 async function keys(page: Page): Promise<void> {
-  await settled(page);
+  await drawn(page);
   await page.keyboard.press('?');
   await page.getByRole('dialog', { name: 'Keys' }).waitFor();
 }
 
 async function palette(page: Page): Promise<void> {
-  await settled(page);
+  await drawn(page);
   await page.keyboard.press('Control+k');
   const results = page.getByRole('listbox', { name: 'Results' });
   await page.getByLabel('Search or run a command').fill('st');
@@ -119,6 +117,8 @@ export const running: readonly Shot[] = [
       await page.getByText('sends nothing more').waitFor();
     },
   },
+  { name: 'keys', path: '/dashboard', window: true, ready: keys },
+  { name: 'palette', path: '/dashboard', window: true, ready: palette },
   { name: 'lost', path: '/dashboard', window: true, ready: lost },
 ];
 
