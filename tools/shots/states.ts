@@ -3,7 +3,7 @@ import type { Shot } from './camera.ts';
 import type { Sample } from './data.ts';
 
 /** What is still being loaded, in the words of the views. */
-const loading = /(Loading|Reading|Planning)[^.]*…|Waiting for the first numbers/;
+const loading = /(Loading|Reading|Planning|plans)[^.]*…|Waiting for the first numbers/;
 
 /** Nothing is being loaded any more, and the view has its content. */
 export async function settled(page: Page): Promise<void> {
