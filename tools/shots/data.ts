@@ -42,7 +42,6 @@ export async function makeSample(service: Service): Promise<Sample> {
       timezone: 'Europe/Stockholm',
     },
   });
-  await makeMaterial(service);
   shop.faults.set({ latency: { min_ms: 90, max_ms: 400 }, answer: { status: 503, share: 0.02 } });
   await oneRun(service, { concurrency: 60 });
   shop.faults.set({ latency: { min_ms: 15, max_ms: 60 }, answer: { status: 503, share: 0.002 } });
@@ -51,6 +50,7 @@ export async function makeSample(service: Service): Promise<Sample> {
   const [run, before] = items;
   if (run === undefined || before === undefined) throw new Error('There are no two runs.');
   shop.faults.set({});
+  await makeMaterial(service);
   const backfill = await oneBackfill(service);
   await service.ask('POST', '/api/presets', {
     name: 'Night',
