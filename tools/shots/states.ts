@@ -23,7 +23,7 @@ export function states({ run, before, backfill }: Sample): readonly Shot[] {
       path: `/runs?select=${before},${run}`,
       ready: (page) => page.locator('tr.sel').nth(1).waitFor(),
     },
-    { name: 'logs-search', path: '/logs?q=settings', window: true, ready: marked },
+    { name: 'logs-search', path: '/logs?q=progress', window: true, ready: marked },
     { name: 'settings-errors', path: '/settings', window: true, ready: withErrors },
     { name: 'settings-review', path: '/settings', window: true, ready: inReview },
     { name: 'presets-opened', path: '/presets?preset=built-in:heavy', ready: settled },
