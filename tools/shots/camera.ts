@@ -119,7 +119,7 @@ export class Camera {
 /** A third of the size of a PNG: the guide's pictures are kept in the repository. */
 async function asWebp(page: Page, file: string): Promise<void> {
   const session = await page.context().newCDPSession(page);
-  const taken = await session.send('Page.captureScreenshot', { format: 'webp', quality: 80 });
+  const taken = await session.send('Page.captureScreenshot', { format: 'webp', quality: 75 });
   writeFileSync(file, Buffer.from(taken.data, 'base64'));
 }
 

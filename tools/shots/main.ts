@@ -36,7 +36,7 @@ const inGuide =
 await buildPage();
 const camera = await Camera.open(
   values.guide
-    ? { folder: 'docs/images', only: inGuide, sizes: guideSize }
+    ? { folder: 'docs/images', only: values.only === '' ? inGuide : only, sizes: guideSize }
     : { folder: values.out, only, sizes: everySize },
 );
 const service = await startService();

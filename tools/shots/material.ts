@@ -110,7 +110,10 @@ async function withUrls(page: Page): Promise<void> {
   lines.splice(5, 0, 'https://shop.example.test/products/tables\tTables\tseven');
   const about = ['# Pages of the shop: address, title, weight', ''];
   await page.getByLabel('URL list', { exact: true }).fill([...about, ...lines, ''].join('\n'));
-  await page.getByText(/^[1-9] (error|warning)/).first().waitFor();
+  await page
+    .getByText(/^[1-9] (error|warning)/)
+    .first()
+    .waitFor();
   await page.getByRole('button', { name: 'Open products' }).click();
   await page.locator('.tree').getByText('lamps').waitFor();
 }
