@@ -55,12 +55,13 @@ export function materialStates(everything: string): readonly Shot[] {
       },
     },
     { name: 'events-text', path: '/events?as=text', ready: settled },
+    { name: 'more', path: '/more', ready: audited },
     {
       name: 'more-import',
       path: '/more',
       window: true,
       ready: async (page) => {
-        await settled(page);
+        await audited(page);
         await page.getByLabel('Export file').setInputFiles({
           name: 'trafficinator.json',
           mimeType: 'application/json',
@@ -72,6 +73,8 @@ export function materialStates(everything: string): readonly Shot[] {
   ];
 }
 
+/** The first part of the view is hidden beside the navigation. */
+const audited = (page: Page) => page.getByRole('region', { name: 'Audit trail' }).waitFor();
 const withVisits = (page: Page) => page.locator('.visit').nth(2).waitFor();
 
 async function withFunnel(page: Page): Promise<void> {
