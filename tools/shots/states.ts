@@ -122,8 +122,19 @@ export const running: readonly Shot[] = [
   { name: 'lost', path: '/dashboard', window: true, ready: lost },
 ];
 
+/** A stream that is open stays so when the network is switched off, so it is told to break as well. */
+const keepStreams = `{
+  const Real = EventSource;
+  window.streams = [];
+  window.EventSource = class extends Real {
+    constructor(...all) { super(...all); streams.push(this); }
+  };
+}`;
+
 /** The page alone is cut off; the service and the other pages go on. */
 async function lost(page: Page): Promise<void> {
+  await page.addInitScript(keepStreams);
+  await page.reload();
   await drawn(page);
   const session = await page.context().newCDPSession(page);
   await session.send('Network.emulateNetworkConditions', {
@@ -132,6 +143,7 @@ async function lost(page: Page): Promise<void> {
     downloadThroughput: -1,
     uploadThroughput: -1,
   });
+  await page.evaluate(`for (const each of streams) each.dispatchEvent(new Event('error'))`);
   await page.getByText(/Next try in \d+ s/).waitFor();
   await page.locator('.shell.stale').waitFor();
 }
