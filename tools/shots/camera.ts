@@ -8,7 +8,7 @@ import type { Service } from './service.ts';
 export interface Shot {
   readonly name: string;
   readonly path: string;
-  /** Waits for what the picture is about; a state that never comes is an error. */
+  /** Waits for what the picture is about; a state that never comes is told, and ends it with an error. */
   readonly ready: (page: Page) => Promise<unknown>;
   /** Dialogs and logs are seen in the window, not along the whole page. */
   readonly window?: true;
@@ -43,6 +43,8 @@ export class Camera {
   readonly #browser: Browser;
   readonly #wanted: Wanted;
   readonly taken: string[] = [];
+  /** States that never came; the other pictures are taken all the same. */
+  readonly missing: string[] = [];
 
   private constructor(browser: Browser, wanted: Wanted) {
     this.#browser = browser;
@@ -102,7 +104,8 @@ export class Camera {
       this.taken.push(file);
       process.stdout.write(`${file}\n`);
     } catch (error) {
-      throw new Error(`${file} could not be taken at ${page.url()}`, { cause: error });
+      this.missing.push(file);
+      process.stderr.write(`${file} could not be taken at ${page.url()}: ${String(error)}\n`);
     } finally {
       await page.close();
     }
@@ -116,13 +119,17 @@ export class Camera {
 /** A third of the size of a PNG: the guide's pictures are kept in the repository. */
 async function asWebp(page: Page, file: string): Promise<void> {
   const session = await page.context().newCDPSession(page);
-  const taken = await session.send('Page.captureScreenshot', { format: 'webp', quality: 80 });
+  const taken = await session.send('Page.captureScreenshot', { format: 'webp', quality: 75 });
   writeFileSync(file, Buffer.from(taken.data, 'base64'));
 }
 
 /** Bars that stay at an edge of the window are then at the edge of the picture. */
 async function asTallAsThePage(page: Page): Promise<void> {
   const { width, height } = page.viewportSize() ?? guideSize.guide;
+  // What is as tall as the window allows would grow with it.
+  await page.evaluate(
+    `for (const each of document.querySelectorAll('.ed-box, .tree')) each.style.height = each.offsetHeight + 'px'`,
+  );
   const needed: number = await page.evaluate('document.documentElement.scrollHeight');
   await page.setViewportSize({ width, height: Math.max(height, needed) });
   await page.evaluate('new Promise((done) => requestAnimationFrame(() => setTimeout(done)))');

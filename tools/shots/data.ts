@@ -3,6 +3,7 @@ import {
   type FakeMatomo,
   startFakeMatomo,
 } from '../../packages/fake-matomo/src/index.ts';
+import { makeMaterial } from './material.ts';
 import type { Jobs, Service } from './service.ts';
 
 /** What the pictures show. All of it was sent and counted; nothing is made up. */
@@ -14,6 +15,8 @@ export interface Sample {
   readonly backfill: string;
   /** One that takes minutes. */
   readonly slow: string;
+  /** All that the service keeps, as its export has it. */
+  readonly everything: string;
   close(): Promise<void>;
 }
 
@@ -47,6 +50,7 @@ export async function makeSample(service: Service): Promise<Sample> {
   const [run, before] = items;
   if (run === undefined || before === undefined) throw new Error('There are no two runs.');
   shop.faults.set({});
+  await makeMaterial(service);
   const backfill = await oneBackfill(service);
   await service.ask('POST', '/api/presets', {
     name: 'Night',
@@ -55,8 +59,10 @@ export async function makeSample(service: Service): Promise<Sample> {
   });
   const slow = await slowBackfill(service);
   await goOn(service, shop, blog);
+  const everything = JSON.stringify(await service.ask('GET', '/api/export'));
   return {
     slow,
+    everything,
     run: run.id,
     before: before.id,
     backfill,

@@ -12,6 +12,7 @@ import { viewNames } from '../../packages/control-ui/test/page/view-names.ts';
 import { Camera, everySize, guideSize, type Shot } from './camera.ts';
 import { makeSample, type Status } from './data.ts';
 import { takeFirst } from './first.ts';
+import { materialStates } from './material.ts';
 import { startService } from './service.ts';
 import { running, settled, states, underWay } from './states.ts';
 
@@ -30,12 +31,12 @@ const only = new RegExp(values.only.split(',').map(RegExp.escape).join('|'));
 const enough = 5_500;
 /** One for each task of the guide. */
 const inGuide =
-  /^(first-steps-2|dashboard|settings-review|presets-opened|targets|backfill-plan|backfill-result|runs-compare|logs)$/;
+  /^(first-steps-2|dashboard|settings-review|presets-opened|targets|backfill-plan|backfill-result|runs-compare|logs|funnels-open|urls-errors|palette)$/;
 
 await buildPage();
 const camera = await Camera.open(
   values.guide
-    ? { folder: 'docs/images', only: inGuide, sizes: guideSize }
+    ? { folder: 'docs/images', only: values.only === '' ? inGuide : only, sizes: guideSize }
     : { folder: values.out, only, sizes: everySize },
 );
 const service = await startService();
@@ -57,6 +58,7 @@ try {
     views.filter(({ name }) => name !== 'dashboard'),
   );
   await camera.take(service, states(sample));
+  await camera.take(service, materialStates(sample.everything));
   await camera.take(service, underWay(sample.slow));
   await service.until<Status>('/api/status', ({ hits }) => hits.accepted > enough);
   // Last, when there is something to see in its graphs.
@@ -66,4 +68,5 @@ try {
   await service.close();
   await camera.close();
 }
-process.stdout.write(`${camera.taken.length} pictures\n`);
+process.stdout.write(`${camera.taken.length} pictures, ${camera.missing.length} missing\n`);
+if (camera.missing.length > 0) process.exitCode = 1;

@@ -3,7 +3,7 @@ import type { Shot } from './camera.ts';
 import type { Sample } from './data.ts';
 
 /** What is still being loaded, in the words of the views. */
-const loading = /(Loading|Reading)[^.]*…|Waiting for the first numbers/;
+const loading = /(Loading|Reading|Planning|plans)[^.]*…|Waiting for the first numbers/;
 
 /** Nothing is being loaded any more, and the view has its content. */
 export async function settled(page: Page): Promise<void> {
@@ -23,7 +23,7 @@ export function states({ run, before, backfill }: Sample): readonly Shot[] {
       path: `/runs?select=${before},${run}`,
       ready: (page) => page.locator('tr.sel').nth(1).waitFor(),
     },
-    { name: 'logs-search', path: '/logs?q=settings', window: true, ready: marked },
+    { name: 'logs-search', path: '/logs?q=progress', window: true, ready: marked },
     { name: 'settings-errors', path: '/settings', window: true, ready: withErrors },
     { name: 'settings-review', path: '/settings', window: true, ready: inReview },
     { name: 'presets-opened', path: '/presets?preset=built-in:heavy', ready: settled },
@@ -58,8 +58,6 @@ export function states({ run, before, backfill }: Sample): readonly Shot[] {
         await settled(page);
       },
     },
-    { name: 'keys', path: '/dashboard', window: true, only: 'desk', ready: keys },
-    { name: 'more', path: '/more', only: 'phone', ready: settled },
   ];
 }
 
@@ -84,9 +82,17 @@ async function inReview(page: Page): Promise<void> {
 }
 
 async function keys(page: Page): Promise<void> {
-  await settled(page);
+  await drawn(page);
   await page.keyboard.press('?');
   await page.getByRole('dialog', { name: 'Keys' }).waitFor();
+}
+
+async function palette(page: Page): Promise<void> {
+  await drawn(page);
+  await page.keyboard.press('Control+k');
+  const results = page.getByRole('listbox', { name: 'Results' });
+  await page.getByLabel('Search or run a command').fill('st');
+  await results.getByRole('group', { name: 'Settings' }).waitFor();
 }
 
 /** What a person sees of traffic and backfills that are under way. */
@@ -111,7 +117,36 @@ export const running: readonly Shot[] = [
       await page.getByText('sends nothing more').waitFor();
     },
   },
+  { name: 'keys', path: '/dashboard', window: true, ready: keys },
+  { name: 'palette', path: '/dashboard', window: true, ready: palette },
+  { name: 'lost', path: '/dashboard', window: true, ready: lost },
 ];
+
+/** A stream that is open stays so when the network is switched off, so it is told to break as well. */
+const keepStreams = `{
+  const Real = EventSource;
+  window.streams = [];
+  window.EventSource = class extends Real {
+    constructor(...all) { super(...all); streams.push(this); }
+  };
+}`;
+
+/** The page alone is cut off; the service and the other pages go on. */
+async function lost(page: Page): Promise<void> {
+  await page.addInitScript(keepStreams);
+  await page.reload();
+  await drawn(page);
+  const session = await page.context().newCDPSession(page);
+  await session.send('Network.emulateNetworkConditions', {
+    offline: true,
+    latency: 0,
+    downloadThroughput: -1,
+    uploadThroughput: -1,
+  });
+  await page.evaluate(`for (const each of streams) each.dispatchEvent(new Event('error'))`);
+  await page.getByText(/Next try in \d+ s/).waitFor();
+  await page.locator('.shell.stale').waitFor();
+}
 
 async function drawn(page: Page): Promise<void> {
   await page.locator('.plot canvas').first().waitFor();

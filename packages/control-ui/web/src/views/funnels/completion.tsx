@@ -36,8 +36,9 @@ export function Completion(props: {
     >
       <Bars numbers={found} labels={fits ? props.steps.map(labelOf) : []} isRunning={isRunning} />
       <p class="small dim bars-foot">
-        {count(completions)} of {count(starts)} visits that began it completed it (
-        {share(completions, starts)}); planned was {share(planned.completions, planned.starts)}.{' '}
+        {count(completions)} of {count(starts)} visits that began it completed it{' '}
+        <span class="nowrap">({share(completions, starts)})</span>; planned was{' '}
+        <span class="nowrap">{share(planned.completions, planned.starts)}</span>.{' '}
         {isRunning
           ? 'Not reached: planned, and still under way or with a hit that was not accepted. '
           : 'Not reached: planned, but the hit was not accepted. '}

@@ -41,14 +41,15 @@ export function RunRow(props: {
       {isShown('about') && <td>{aboutOf(run)}</td>}
       {isShown('started') && <td class="nowrap mid">{momentShort(run.started_at)}</td>}
       {isShown('lasted') && <td class="num">{lasted(run, props.now_ms)}</td>}
-      <Numbers numbers={numbers} />
+      <Numbers numbers={numbers} isOver={run.end !== null} />
     </tr>
   );
 }
 
 const measured: readonly Column[] = ['visits', 'hits', 'accepted', 'p95'];
 
-function Numbers({ numbers }: { readonly numbers: RunItem['numbers'] }) {
+function Numbers(props: { readonly numbers: RunItem['numbers']; readonly isOver: boolean }) {
+  const { numbers } = props;
   const shown = measured.filter(isShown).length;
   if (numbers === null) {
     if (shown === 0) return null;
@@ -58,7 +59,8 @@ function Numbers({ numbers }: { readonly numbers: RunItem['numbers'] }) {
       </td>
     );
   }
-  const isPoor = numbers.accepted < poor * numbers.hits;
+  // Until then hits in flight are among those that were not accepted.
+  const isPoor = props.isOver && numbers.accepted < poor * numbers.hits;
   return (
     <>
       {isShown('visits') && <td class="num">{count(numbers.visits)}</td>}

@@ -50,7 +50,7 @@ export function ShareTable(props: {
                   <span class="strong">{name}</span>
                   <br />
                   <span class="small mid">
-                    {about} {percent(part)} of visits on journeys.
+                    {about} <span class="nowrap">{percent(part)}</span> of visits on journeys.
                   </span>
                 </td>
                 <td class="num">
