@@ -32,7 +32,7 @@ inChromium('The palette', () => {
     const { service } = await serviceWithTarget();
     const page = await person();
     await signIn(page, service);
-    const button = page.getByRole('button', { name: 'Search and commands' });
+    const button = page.getByRole('button', { name: 'Search or run a command' });
     await button.click();
     const input = page.getByRole('combobox', { name: 'Search or run a command' });
     await input.and(page.locator(':focus')).waitFor();

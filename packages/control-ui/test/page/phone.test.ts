@@ -23,7 +23,7 @@ inChromium('On a phone', () => {
         await page.locator('main h2, main .word, main .log-rows, main tbody').first().waitFor();
         await expect.poll(() => page.evaluate(tooWide), { message: view }).toBe(0);
       }
-      await page.getByRole('button', { name: 'Search and commands' }).click();
+      await page.getByRole('button', { name: 'Search or run a command' }).click();
       await page.getByRole('option').first().waitFor();
       const box = await page.getByRole('dialog').boundingBox();
       expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(390);

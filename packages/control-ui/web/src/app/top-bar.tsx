@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import { connection, status } from '../api/live.ts';
 import { rate } from '../format/numbers.ts';
 import { Glyph } from '../parts/glyph.tsx';
@@ -8,6 +9,8 @@ import { nextTheme, theme } from './theme.ts';
 
 const themeWords = { system: 'Auto', light: 'Light', dark: 'Dark' } as const;
 
+const caps = capsOf('Mod+k');
+
 /** The view's name, the loader's pulse, search and commands, and the theme. */
 export function TopBar({ title }: { readonly title: string }) {
   return (
@@ -15,12 +18,20 @@ export function TopBar({ title }: { readonly title: string }) {
       <h1>{title}</h1>
       <span class="sp" />
       <Pulse />
-      <button type="button" class="find" aria-label="Search and commands" onClick={openPalette}>
+      <button
+        type="button"
+        class="find"
+        aria-label={`Search or run a command ${caps.join(' ')}`}
+        onClick={openPalette}
+      >
         <Glyph name="search" />
-        <span>Search or run a command</span>
+        <span>Search or run a command</span>{' '}
         <span class="k">
-          {capsOf('Mod+k').map((cap) => (
-            <kbd key={cap}>{cap}</kbd>
+          {caps.map((cap, at) => (
+            <Fragment key={cap}>
+              {at > 0 && ' '}
+              <kbd>{cap}</kbd>
+            </Fragment>
           ))}
         </span>
       </button>

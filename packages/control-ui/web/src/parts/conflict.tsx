@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { Problem } from '../api/client.ts';
 import { Dialog } from './dialog.tsx';
 import { ProblemNote } from './note.tsx';
+import { Scroll } from './scroll.tsx';
 
 /** A part of a thing in three versions, as texts; `mine` null: left as it was. */
 export interface ConflictRow {
@@ -104,7 +105,7 @@ function Asking({ asked }: { readonly asked: Question }) {
         </>
       }
     >
-      <div class="scroll">
+      <Scroll label="Both versions">
         <table class="tbl versions">
           <thead>
             <tr>
@@ -134,7 +135,7 @@ function Asking({ asked }: { readonly asked: Question }) {
             })}
           </tbody>
         </table>
-      </div>
+      </Scroll>
       <ProblemNote error={error} />
     </Dialog>
   );

@@ -3,6 +3,7 @@ import type { TargetReport } from '@trafficinator/contract/rest';
 import { count, share } from '../../format/numbers.ts';
 import { spanOf } from '../../format/times.ts';
 import { Glyph } from '../../parts/glyph.tsx';
+import { Scroll } from '../../parts/scroll.tsx';
 import { Section } from '../../parts/section.tsx';
 import { stateOfJob } from './jobs.ts';
 
@@ -10,7 +11,7 @@ import { stateOfJob } from './jobs.ts';
 export function TargetParts({ targets }: { readonly targets: readonly TargetReport[] }) {
   return (
     <Section title="Targets" meta="each with an end of its own">
-      <section class="scroll" aria-label="Targets of this backfill">
+      <Scroll label="Targets of this backfill">
         <table class="tbl rows">
           <thead>
             <tr>
@@ -30,7 +31,7 @@ export function TargetParts({ targets }: { readonly targets: readonly TargetRepo
             ))}
           </tbody>
         </table>
-      </section>
+      </Scroll>
     </Section>
   );
 }

@@ -1,5 +1,6 @@
 import type { FunnelRow } from '../../api/funnels.ts';
 import { Dialog } from '../../parts/dialog.tsx';
+import { Scroll } from '../../parts/scroll.tsx';
 import { differingPaths, meanings, mergesBySteps, writtenOf } from './draft.ts';
 import { discard, editing, settle, theirs } from './editing.ts';
 import { placeText } from './mistake-list.tsx';
@@ -49,7 +50,7 @@ export function Conflict({ fresh }: { readonly fresh: FunnelRow }) {
           ? `Where both changed the same, yours replaces theirs once you save.${asOne ? ' The number of steps differs, so they count as one.' : ''}`
           : 'You changed other fields: both changes stay.'}
       </p>
-      <div class="scroll">
+      <Scroll label="Both versions">
         <table class="tbl versions">
           <thead>
             <tr>
@@ -78,7 +79,7 @@ export function Conflict({ fresh }: { readonly fresh: FunnelRow }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </Dialog>
   );
 }

@@ -6,6 +6,7 @@ import { count } from '../../format/numbers.ts';
 import { momentOf } from '../../format/times.ts';
 import { Glyph } from '../../parts/glyph.tsx';
 import { ProblemNote } from '../../parts/note.tsx';
+import { Scroll } from '../../parts/scroll.tsx';
 import { Section } from '../../parts/section.tsx';
 
 type Page = z.output<typeof auditAnswer>;
@@ -55,7 +56,7 @@ export function AuditTrail() {
 
 function Entries({ items }: { readonly items: readonly Entry[] }) {
   return (
-    <section class="scroll" aria-label="Audit trail">
+    <Scroll label="Audit trail">
       <table class="tbl rows">
         <thead>
           <tr>
@@ -86,7 +87,7 @@ function Entries({ items }: { readonly items: readonly Entry[] }) {
           })}
         </tbody>
       </table>
-    </section>
+    </Scroll>
   );
 }
 
