@@ -50,7 +50,7 @@ export function Plot(props: PlotProps) {
     const made = new uPlot(optionsOf(latest, element), dataOf(props), element);
     drawn.current = made;
     const resized = new ResizeObserver(() => {
-      made.setSize({ width: element.clientWidth, height: props.height });
+      quietly(made, () => made.setSize({ width: element.clientWidth, height: props.height }));
     });
     resized.observe(element);
     return () => {
@@ -60,11 +60,16 @@ export function Plot(props: PlotProps) {
     };
   }, [shape]);
 
+  const { at, setAt } = props.zoom;
+  // The values change with the times; curves that say the same as before are not drawn again.
   useEffect(() => {
-    drawn.current?.setData(dataOf(props));
-  }, [props.times, props.curves, props.zoom.span?.join()]);
+    const made = drawn.current;
+    if (made === null) return;
+    quietly(made, () => made.setData(dataOf(props)));
+    // Another moment came to lie under a pointer that rests.
+    if (made.over.matches(':hover')) setAt(made.cursor.idx ?? null);
+  }, [props.times, props.zoom.span?.join()]);
 
-  const { at } = props.zoom;
   useEffect(() => {
     const made = drawn.current;
     if (made === null || at === made.cursor.idx) return;
@@ -74,6 +79,19 @@ export function Plot(props: PlotProps) {
   }, [at]);
 
   return <div class="plot" ref={holder} role="img" aria-label={props.label} />;
+}
+
+/** Plots that change by themselves: where their cursors come to lie then is nobody's wish. */
+const changing = new WeakSet<uPlot>();
+
+/**
+ * Changes a plot at once, without telling of its cursor: plots of a group that each told of theirs would
+ * contradict one another without an end.
+ */
+function quietly(plot: uPlot, change: () => void): void {
+  changing.add(plot);
+  plot.batch(change);
+  changing.delete(plot);
 }
 
 function dataOf({ times, curves }: PlotProps): uPlot.AlignedData {
@@ -161,7 +179,11 @@ function optionsOf(latest: { readonly current: PlotProps }, element: HTMLElement
       }),
     ],
     hooks: {
-      setCursor: [(plot) => latest.current.zoom.setAt(plot.cursor.idx ?? null)],
+      setCursor: [
+        (plot) => {
+          if (!changing.has(plot)) latest.current.zoom.setAt(plot.cursor.idx ?? null);
+        },
+      ],
       setSelect: [
         (plot) => {
           const { left, width } = plot.select;
