@@ -3,6 +3,7 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 import { afterAll, beforeAll, describe, onTestFinished } from 'vitest';
 import { ServiceProcess } from '../service-process.ts';
 import { executablePath } from './chromium.ts';
+import { secondTry } from './second-try.ts';
 
 let browser: Browser | null = null;
 
@@ -15,7 +16,7 @@ export function inChromium(title: string, tests: () => void): void {
     describe.skip(title, tests);
     return;
   }
-  describe(title, () => {
+  describe(title, secondTry, () => {
     beforeAll(async () => {
       if (executablePath === undefined)
         throw new Error('CI needs Chromium: apt-get install chromium.');

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, onTestFinished } from 'vitest';
+import { secondTry } from './second-try.ts';
 
 const places = [process.env.FIREFOX, '/usr/bin/firefox-esr', '/usr/bin/firefox'];
 const executablePath = places.find((place) => place !== undefined && existsSync(place));
@@ -16,7 +17,7 @@ export function inFirefox(title: string, tests: () => void): void {
     describe.skip(title, tests);
     return;
   }
-  describe(title, () => {
+  describe(title, secondTry, () => {
     beforeAll(async () => {
       if (executablePath === undefined) {
         throw new Error('CI needs Firefox: apt-get install firefox-esr.');

@@ -25,7 +25,7 @@ inChromium('A backfill of several targets', () => {
     expect(planned).toBe(done);
     await page.getByText('2 targets', { exact: false }).first().waitFor();
 
-    const parts = page.getByRole('region', { name: 'Targets of this backfill' });
+    const parts = page.getByRole('group', { name: 'Targets of this backfill' });
     const visits = await parts.locator('tbody tr td:nth-child(4)').allTextContents();
     const each = visits.map((text) => Number(/^\d+/.exec(text)?.[0]));
     expect(each).toHaveLength(2);

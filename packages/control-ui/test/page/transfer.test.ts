@@ -21,7 +21,7 @@ inChromium('What is kept', () => {
     expect(everything).not.toContain('0123456789abcdef0123456789abcdef');
     // Who did what stands below, with the name of the key.
     await page
-      .getByRole('region', { name: 'Audit trail' })
+      .getByRole('group', { name: 'Audit trail' })
       .getByText('preset create')
       .first()
       .waitFor();
