@@ -94,9 +94,9 @@ inChromium('Funnels and journeys', () => {
     await at.reload();
     await at.getByRole('button', { name: 'Reset…' }).click();
     await at.getByRole('button', { name: 'Reset', exact: true }).click();
-    await at.getByText('The built-in journeys apply again.').waitFor();
+    await at.getByText('The built-in journeys apply.').waitFor();
     await at.locator('.toast').getByRole('button', { name: 'Undo' }).click();
-    await at.getByText('The journeys file is back.').waitFor();
+    await at.getByText('Your journeys are saved again.').waitFor();
     expect((await service.ask('GET', '/api/journeys')).json.content).toBe(good);
     const wide = 'document.documentElement.scrollWidth > innerWidth';
     expect(await at.evaluate(wide)).toBe(false);

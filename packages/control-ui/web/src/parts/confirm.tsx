@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 import { useState } from 'preact/hooks';
 import { Dialog } from './dialog.tsx';
 import { ProblemNote } from './note.tsx';
+import { useAct } from './use-act.ts';
 
 interface Question {
   /** With the object: `Stop loader-1?` */
@@ -30,23 +31,16 @@ export function ConfirmDialog() {
 }
 
 function Asking({ asked }: { readonly asked: Question }) {
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
+  const { busy, error, run } = useAct();
   const [typed, setTyped] = useState('');
   const close = () => {
     if (!busy) question.value = null;
   };
   const act = async () => {
-    setBusy(true);
-    setError(null);
-    try {
+    await run(async () => {
       await asked.act();
       question.value = null;
-    } catch (thrown) {
-      setError(thrown);
-    } finally {
-      setBusy(false);
-    }
+    });
   };
   const ready = asked.typed === undefined || typed.trim() === asked.typed;
   return (

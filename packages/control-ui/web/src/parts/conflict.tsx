@@ -1,9 +1,9 @@
 import { signal } from '@preact/signals';
-import { useState } from 'preact/hooks';
 import { Problem } from '../api/client.ts';
 import { Dialog } from './dialog.tsx';
 import { ProblemNote } from './note.tsx';
 import { Scroll } from './scroll.tsx';
+import { useAct } from './use-act.ts';
 
 /** A part of a thing in three versions, as texts; `mine` null: left as it was. */
 export interface ConflictRow {
@@ -60,8 +60,7 @@ export function ConflictDialog() {
 }
 
 function Asking({ asked }: { readonly asked: Question }) {
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
+  const { busy, error, run } = useAct();
   const { rows } = asked;
   const hasMine = rows.some(({ mine }) => mine !== null);
   const leave = () => {
@@ -70,17 +69,11 @@ function Asking({ asked }: { readonly asked: Question }) {
     asked.leave();
   };
   const act = async () => {
-    setBusy(true);
-    setError(null);
-    try {
+    await run(async () => {
       await asked.act();
       // Meeting another change meanwhile asks anew.
       if (question.value === asked) question.value = null;
-    } catch (thrown) {
-      setError(thrown);
-    } finally {
-      setBusy(false);
-    }
+    });
   };
   return (
     <Dialog

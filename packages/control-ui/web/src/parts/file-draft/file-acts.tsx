@@ -1,7 +1,8 @@
-import { useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { Problem } from '../../api/client.ts';
 import { saveAs } from '../../format/save-as.ts';
 import { confirm } from '../confirm.tsx';
+import { FileButton } from '../file-button.tsx';
 import { Note, ProblemNote } from '../note.tsx';
 import { toast } from '../toast.tsx';
 import { asTyped, builtInTag, type FileDraft } from './file-draft.ts';
@@ -42,6 +43,7 @@ export function FileActs(props: {
         <button
           type="button"
           class="btn"
+          disabled={draft.text.value === ''}
           onClick={() => saveAs(draft.kind.file, draft.text.peek())}
         >
           Download
@@ -91,10 +93,7 @@ function Upload(props: {
   readonly onUnread: (why: string | null) => void;
 }) {
   const { draft, onUnread } = props;
-  const input = useRef<HTMLInputElement>(null);
-  const choose = async ({ currentTarget }: { readonly currentTarget: HTMLInputElement }) => {
-    const file = currentTarget.files?.[0];
-    if (file === undefined) return;
+  const choose = async (file: File) => {
     onUnread(null);
     try {
       if (file.size > largest_bytes) throw new RangeError();
@@ -104,25 +103,15 @@ function Upload(props: {
     } catch (thrown) {
       const why = thrown instanceof RangeError ? 'is larger than 8 MiB' : 'is no text in UTF-8';
       onUnread(`${file.name} ${why}. Nothing was changed.`);
-    } finally {
-      currentTarget.value = '';
     }
   };
   return (
-    <>
-      <input
-        ref={input}
-        type="file"
-        class="sr"
-        accept={props.accept}
-        aria-label={`File with ${draft.kind.noun}`}
-        onChange={choose}
-        tabIndex={-1}
-      />
-      <button type="button" class="btn" onClick={() => input.current?.click()}>
-        Upload…
-      </button>
-    </>
+    <FileButton
+      text="Upload…"
+      label={`File with ${draft.kind.noun}`}
+      accept={props.accept}
+      onFile={choose}
+    />
   );
 }
 

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { useKeys } from '../../app/keys.ts';
 import { useLeavingGuard } from '../leaving.ts';
 import type { FileDraft } from './file-draft.ts';
 
@@ -7,9 +8,10 @@ const keep_ms = 600;
 
 /**
  * Reads the file when the view opens and when the window is looked at again, keeps changes over a reload, and asks
- * before they are left. Returns why it could not be read.
+ * before they are left. ⌘Z or Ctrl Z takes a step back, where one does not type: there the field has its own.
+ * `may`: whoever looks may change it. Returns why it could not be read.
  */
-export function useFile(draft: FileDraft): unknown {
+export function useFile(draft: FileDraft, may: boolean): unknown {
   const [failed, setFailed] = useState<unknown>(null);
   useEffect(() => {
     let left = false;
@@ -42,12 +44,22 @@ export function useFile(draft: FileDraft): unknown {
             effects: 'They wait in this tab until you save or discard them.',
           }
         : null,
-    (path) => path.split(/[/?]/)[1] === view,
+    (path) => path.startsWith(`/${view}`) && /^([/?]|$)/.test(path.slice(view.length + 1)),
   );
+  useKeys({
+    'Mod+z': may ? { part: 'Editor', text: 'Undo', act: () => undoStep(draft) } : undefined,
+  });
   const text = draft.text.value;
   useEffect(() => {
     const timer = setTimeout(() => draft.keep(), keep_ms);
     return () => clearTimeout(timer);
   }, [text, draft]);
   return failed;
+}
+
+/** Without a step the key is left to the browser. */
+function undoStep(draft: FileDraft): boolean {
+  if (!draft.canUndo.peek()) return false;
+  draft.undo();
+  return true;
 }

@@ -8,28 +8,22 @@ import { timeOf } from '../../format/times.ts';
 import { Glyph } from '../../parts/glyph.tsx';
 import { ProblemNote } from '../../parts/note.tsx';
 import { Section } from '../../parts/section.tsx';
+import { useAct } from '../../parts/use-act.ts';
 
 type Tested = z.output<typeof testConnectionAnswer>;
 
 /** What a start depends on, while nothing runs. */
 export function BeforeStart({ fleet }: { readonly fleet: FleetStatus }) {
-  const [busy, setBusy] = useState(false);
   const [found, setFound] = useState<{ answer: Tested; at_ms: number } | null>(null);
-  const [error, setError] = useState<unknown>(null);
+  const { busy, error, run } = useAct();
   const may = session.value.state === 'in' && session.value.role === 'operator';
   const { settings, settings_changed, preset } = fleet;
   const has = settings.matomo_url !== undefined || Array.isArray(settings.targets);
   const test = async () => {
-    setBusy(true);
-    setError(null);
-    try {
+    await run(async () => {
       const answer = await post<Tested>('/api/test-connection', {});
       setFound({ answer, at_ms: Date.now() });
-    } catch (thrown) {
-      setError(thrown);
-    } finally {
-      setBusy(false);
-    }
+    });
   };
   const good = found?.answer.success === true;
   return (

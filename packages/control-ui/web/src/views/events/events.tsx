@@ -7,7 +7,6 @@ import { Conflict } from '../../parts/file-draft/conflict.tsx';
 import { FileActs } from '../../parts/file-draft/file-acts.tsx';
 import { builtInTag } from '../../parts/file-draft/file-draft.ts';
 import { FileTags } from '../../parts/file-draft/file-tags.tsx';
-import { useUndoKey } from '../../parts/file-draft/undo-key.ts';
 import { useFile } from '../../parts/file-draft/use-file.ts';
 import { Note, ProblemNote } from '../../parts/note.tsx';
 import { Section } from '../../parts/section.tsx';
@@ -19,14 +18,13 @@ import { EventsAsText } from './events-as-text.tsx';
 import { builtIn, events } from './events-draft.ts';
 import { EventsForm } from './events-form.tsx';
 import { Lists } from './lists.tsx';
-import { Samples } from './samples.tsx';
+import { EventSamples } from './samples.tsx';
 import { shownLists } from './shown-lists.ts';
 
 /** What visitors do besides viewing pages: two lists of events, as a form or as the text of the file. */
 export default function Events() {
-  const failed = useFile(events);
   const may = session.value.state === 'in' && session.value.role === 'operator';
-  useUndoKey(events, may);
+  const failed = useFile(events, may);
   const saved = events.saved.value;
   const text = events.text.value;
   const found = useMemo(() => readEvents(text, events.kind.file).problems, [text]);
@@ -94,7 +92,7 @@ export default function Events() {
         </Section>
         <div>
           {chosen !== null && <Distribution list={chosen} />}
-          <Samples text={text} saved={saved.text} usable={errors === 0} />
+          <EventSamples text={text} saved={saved.text} usable={errors === 0} />
         </div>
       </div>
       <Conflict draft={events} />

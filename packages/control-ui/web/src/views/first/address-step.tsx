@@ -3,6 +3,7 @@ import { post } from '../../api/client.ts';
 import { mistakesAt } from '../../api/mistakes.ts';
 import { ProblemNote } from '../../parts/note.tsx';
 import { TextField } from '../../parts/text-field.tsx';
+import { useAct } from '../../parts/use-act.ts';
 
 /** The site that visits are sent to. */
 export function AddressStep(props: {
@@ -13,13 +14,10 @@ export function AddressStep(props: {
   const [url, setUrl] = useState(String(values.matomo_url ?? ''));
   const [site, setSite] = useState(String(values.matomo_site_id ?? 1));
   const [token, setToken] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
+  const { busy, error, run } = useAct();
   const save = async (event: Event) => {
     event.preventDefault();
-    setBusy(true);
-    setError(null);
-    try {
+    await run(async () => {
       const config = {
         matomo_url: url.trim(),
         matomo_site_id: /^\d+$/.test(site.trim()) ? Number(site) : site.trim(),
@@ -27,11 +25,7 @@ export function AddressStep(props: {
       };
       await post('/api/config/apply', { config, restart: false });
       props.onDone();
-    } catch (thrown) {
-      setError(thrown);
-    } finally {
-      setBusy(false);
-    }
+    });
   };
   return (
     <form class="fields first-address" onSubmit={save} noValidate>

@@ -4,27 +4,21 @@ import type { z } from 'zod';
 import { post } from '../../api/client.ts';
 import { Findings } from '../../parts/findings.tsx';
 import { ProblemNote } from '../../parts/note.tsx';
+import { useAct } from '../../parts/use-act.ts';
 
 /** Asks the Matomo what it is set to, with the saved settings. */
 export function AnswerStep(props: {
   readonly onDone: () => void;
   readonly onAnswered: () => void;
 }) {
-  const [busy, setBusy] = useState(false);
   const [answer, setAnswer] = useState<z.output<typeof testConnectionAnswer> | null>(null);
-  const [error, setError] = useState<unknown>(null);
+  const { busy, error, run } = useAct();
   const test = async () => {
-    setBusy(true);
-    setError(null);
-    try {
+    await run(async () => {
       const found = await post<z.output<typeof testConnectionAnswer>>('/api/test-connection', {});
       setAnswer(found);
       if (found.success) props.onAnswered();
-    } catch (thrown) {
-      setError(thrown);
-    } finally {
-      setBusy(false);
-    }
+    });
   };
   const good = answer?.success === true;
   return (

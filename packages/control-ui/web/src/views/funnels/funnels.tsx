@@ -9,7 +9,7 @@ import { ProblemNote } from '../../parts/note.tsx';
 import { Chosen } from './chosen.tsx';
 import { editing, written } from './editing.ts';
 import { Journeys } from './journeys/journeys.tsx';
-import { editing as editedJourneys, file as journeysFile } from './journeys/text.ts';
+import { isEmpty, journeys, readText } from './journeys/journeys-draft.ts';
 import { mistakeCount } from './judge.ts';
 import { leftOver } from './list.tsx';
 import { NewDialog } from './new-dialog.tsx';
@@ -87,12 +87,11 @@ function FunnelVisits({ values }: { readonly values: Values | null }) {
 
 /** Visits that all follow a journey, whatever share they have. */
 function JourneyVisits({ values }: { readonly values: Values | null }) {
-  const isEmpty = (editedJourneys.value?.text ?? '').trim() === '';
-  const journeys = isEmpty ? {} : journeysFile.value;
-  if (editedJourneys.value === null) return null;
+  const file = isEmpty.value ? {} : readText.value.file;
+  if (journeys.saved.value === null) return null;
   return (
     <Visits
-      asked={journeys === null ? null : { journeys, config: { journey_share: 1 } }}
+      asked={file === null ? null : { journeys: file, config: { journey_share: 1 } }}
       steps={null}
       values={values}
     />

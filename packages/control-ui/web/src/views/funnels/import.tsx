@@ -1,7 +1,8 @@
 import { readFunnels } from '@trafficinator/contract/funnels-file';
-import { useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { type Fields, importFunnels } from '../../api/funnels.ts';
 import { Dialog } from '../../parts/dialog.tsx';
+import { FileButton } from '../../parts/file-button.tsx';
 import { Glyph } from '../../parts/glyph.tsx';
 import { ProblemNote } from '../../parts/note.tsx';
 import { toast } from '../../parts/toast.tsx';
@@ -20,28 +21,17 @@ const modes = [
 
 /** Funnels out of a file: one funnel, or a list of them. */
 export function Import(props: { readonly names: readonly string[]; readonly onDone: () => void }) {
-  const input = useRef<HTMLInputElement>(null);
   const [read, setRead] = useState<Read | null>(null);
-  const choose = async ({ currentTarget }: { currentTarget: HTMLInputElement }) => {
-    const file = currentTarget.files?.[0];
-    if (file === undefined) return;
-    setRead(readFile(file.name, await file.text()));
-    if (input.current !== null) input.current.value = '';
-  };
+  const choose = async (file: File) => setRead(readFile(file.name, await file.text()));
   return (
     <>
-      <input
-        ref={input}
-        type="file"
-        class="sr"
+      <FileButton
+        look="link"
+        text="Import…"
+        label="Funnels file"
         accept=".json,application/json"
-        aria-label="Funnels file"
-        onChange={choose}
-        tabIndex={-1}
+        onFile={choose}
       />
-      <button type="button" class="link" onClick={() => input.current?.click()}>
-        Import…
-      </button>
       {read !== null && <Confirm read={read} {...props} onClose={() => setRead(null)} />}
     </>
   );

@@ -1,41 +1,32 @@
-import { useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { get } from '../../api/client.ts';
 import { session } from '../../api/session.ts';
+import { FileButton } from '../../parts/file-button.tsx';
 import { type ExportFile, readExport } from '../../parts/import/export-file.ts';
 import { ImportDialog } from '../../parts/import/import-dialog.tsx';
 import { Note, ProblemNote } from '../../parts/note.tsx';
 import { saveFile } from '../../parts/save-file.ts';
 import { Section } from '../../parts/section.tsx';
+import { useAct } from '../../parts/use-act.ts';
 
 /** Everything that is kept here as one file, out and in. */
 export function Transfer() {
-  const input = useRef<HTMLInputElement>(null);
   const [read, setRead] = useState<ExportFile | null>(null);
   const [wrong, setWrong] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
+  const { busy, error, run } = useAct();
   const may = session.value.state === 'in' && session.value.role === 'operator';
   const save = async () => {
-    setBusy(true);
-    setError(null);
-    try {
+    await run(async () => {
       const all = await get<unknown>('/api/export');
       const day = new Date().toISOString().slice(0, 10);
       const text = `${JSON.stringify(all, null, 2)}\n`;
       saveFile(`trafficinator-${day}.json`, 'application/json', text);
-    } catch (thrown) {
-      setError(thrown);
-    } finally {
-      setBusy(false);
-    }
+    });
   };
-  const choose = async ({ currentTarget }: { currentTarget: HTMLInputElement }) => {
-    const file = currentTarget.files?.[0];
-    if (file === undefined) return;
+  const choose = async (file: File) => {
     const found = readExport(await file.text());
     setWrong(found === null ? file.name : null);
     setRead(found);
-    currentTarget.value = '';
   };
   return (
     <Section title="Everything in one file">
@@ -48,20 +39,12 @@ export function Transfer() {
           {busy ? 'Exporting…' : 'Export everything'}
         </button>
         {may && (
-          <>
-            <input
-              ref={input}
-              type="file"
-              class="sr"
-              accept=".json,application/json"
-              aria-label="Export file"
-              onChange={choose}
-              tabIndex={-1}
-            />
-            <button type="button" class="btn" onClick={() => input.current?.click()}>
-              Import…
-            </button>
-          </>
+          <FileButton
+            text="Import…"
+            label="Export file"
+            accept=".json,application/json"
+            onFile={choose}
+          />
         )}
       </p>
       <ProblemNote error={error} />

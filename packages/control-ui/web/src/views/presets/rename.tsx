@@ -1,8 +1,10 @@
 import { useState } from 'preact/hooks';
 import type { OwnPreset } from '../../api/presets.ts';
 import { Dialog } from '../../parts/dialog.tsx';
+import { LineField } from '../../parts/line-field.tsx';
 import { ProblemNote } from '../../parts/note.tsx';
 import { toast } from '../../parts/toast.tsx';
+import { useAct } from '../../parts/use-act.ts';
 import { type List, renamed, writePreset } from './write.ts';
 
 /** Another name and description. */
@@ -16,12 +18,10 @@ export function Rename(props: {
   const [own] = useState(props.own);
   const [name, setName] = useState(own.name);
   const [description, setDescription] = useState(own.description);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
+  const { busy, error, run } = useAct();
   const save = async (event: Event) => {
     event.preventDefault();
-    setBusy(true);
-    try {
+    await run(async () => {
       const text = description.trim() === '' ? null : description;
       await writePreset({
         own,
@@ -34,34 +34,18 @@ export function Rename(props: {
         onLeft: props.onDone,
       });
       props.onClose();
-    } catch (thrown) {
-      setError(thrown);
-    } finally {
-      setBusy(false);
-    }
+    });
   };
   return (
     <Dialog title={`Rename ${own.name}`} onClose={props.onClose}>
       <form onSubmit={save} class="fields">
-        <label class="lbl">
-          Name
-          <input
-            class="in"
-            required
-            maxLength={100}
-            value={name}
-            onInput={({ currentTarget }) => setName(currentTarget.value)}
-          />
-        </label>
-        <label class="lbl">
-          What it is for
-          <input
-            class="in"
-            maxLength={500}
-            value={description}
-            onInput={({ currentTarget }) => setDescription(currentTarget.value)}
-          />
-        </label>
+        <LineField label="Name" required maxLength={100} value={name} onInput={setName} />
+        <LineField
+          label="What it is for"
+          maxLength={500}
+          value={description}
+          onInput={setDescription}
+        />
         <ProblemNote error={error} />
         <p class="row">
           <button type="submit" class="btn primary" disabled={busy || name.trim() === ''}>

@@ -1,8 +1,10 @@
 import { useState } from 'preact/hooks';
 import { post } from '../../api/client.ts';
 import { Dialog } from '../../parts/dialog.tsx';
+import { LineField } from '../../parts/line-field.tsx';
 import { ProblemNote } from '../../parts/note.tsx';
 import { toast } from '../../parts/toast.tsx';
+import { useAct } from '../../parts/use-act.ts';
 import { changedNames, errors, written } from './form.ts';
 
 /** Keeps the form as it is under a name, changes that were not applied included. */
@@ -10,14 +12,12 @@ export function SaveDialog({ onClose }: { readonly onClose: () => void }) {
   const [name, setName] = useState('');
   const [description, setDescription] = useState('');
   const [withToken, setWithToken] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
+  const { busy, error, run } = useAct();
   const wrong =
     errors.value.length > 0 && errors.value.some(({ code }) => code !== 'target_missing');
   const save = async (event: Event) => {
     event.preventDefault();
-    setBusy(true);
-    try {
+    await run(async () => {
       await post('/api/presets', {
         name,
         description: description.trim() === '' ? null : description,
@@ -26,34 +26,18 @@ export function SaveDialog({ onClose }: { readonly onClose: () => void }) {
       });
       toast(`The preset “${name.trim()}” is saved.`);
       onClose();
-    } catch (thrown) {
-      setError(thrown);
-    } finally {
-      setBusy(false);
-    }
+    });
   };
   return (
     <Dialog title="Save as preset" onClose={onClose}>
       <form onSubmit={save} class="fields">
-        <label class="lbl">
-          Name
-          <input
-            class="in"
-            required
-            maxLength={100}
-            value={name}
-            onInput={({ currentTarget }) => setName(currentTarget.value)}
-          />
-        </label>
-        <label class="lbl">
-          What it is for
-          <input
-            class="in"
-            maxLength={500}
-            value={description}
-            onInput={({ currentTarget }) => setDescription(currentTarget.value)}
-          />
-        </label>
+        <LineField label="Name" required maxLength={100} value={name} onInput={setName} />
+        <LineField
+          label="What it is for"
+          maxLength={500}
+          value={description}
+          onInput={setDescription}
+        />
         <label class="row small mid">
           <input
             class="check"

@@ -4,6 +4,7 @@ import { mistakesAt } from '../../api/mistakes.ts';
 import { Dialog } from '../../parts/dialog.tsx';
 import { ProblemNote } from '../../parts/note.tsx';
 import { TextField } from '../../parts/text-field.tsx';
+import { useAct } from '../../parts/use-act.ts';
 import { blank, type Draft, draftOf, shownOf, targetOf } from './draft.ts';
 import { addTarget, changeTarget, type Targets } from './targets-api.ts';
 import { withTarget, writeTargetsOrAsk } from './write.ts';
@@ -33,8 +34,7 @@ export function Edit(props: {
   // The version that is edited, whatever the table behind shows by now.
   const [targets] = useState(props.targets);
   const [draft, setDraft] = useState<Draft>(target === null ? blank : draftOf(target));
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
+  const { busy, error, run } = useAct();
   const set = (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change }));
   const text = (name: keyof Draft & string, label: string, help?: string) => (
     <TextField
@@ -49,9 +49,7 @@ export function Edit(props: {
   );
   const save = async (event: Event) => {
     event.preventDefault();
-    setBusy(true);
-    setError(null);
-    try {
+    await run(async () => {
       const body = targetOf(draft);
       if (target === null) props.onDone((await addTarget(body)).message);
       else {
@@ -65,11 +63,7 @@ export function Edit(props: {
         });
       }
       props.onClose();
-    } catch (thrown) {
-      setError(thrown);
-    } finally {
-      setBusy(false);
-    }
+    });
   };
   const kept = target !== null && target.token_auth !== null;
   return (

@@ -12,7 +12,7 @@ import { TextEditor } from '../../parts/text-editor/text-editor.tsx';
 import { toast } from '../../parts/toast.tsx';
 import { Expected } from './expected.tsx';
 import { lineOfAddress } from './line-of-address.ts';
-import { Samples } from './samples.tsx';
+import { UrlSamples } from './samples.tsx';
 import { Tree } from './tree.tsx';
 import type { UrlSummary } from './url-analysis.ts';
 import { urls } from './urls-draft.ts';
@@ -20,7 +20,6 @@ import { useAnalysis } from './use-analysis.ts';
 
 /** The pages that visits view: the list as a text, its structure, and what visits make of it. */
 export default function Urls() {
-  const failed = useFile(urls);
   const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set());
   const [goTo, setGoTo] = useState<{ readonly line: number } | null>(null);
   const saved = urls.saved.value;
@@ -33,6 +32,7 @@ export default function Urls() {
     failed: unread,
   } = useAnalysis(saved === null ? null : text, toggled);
   const may = session.value.state === 'in' && session.value.role === 'operator';
+  const failed = useFile(urls, may);
   const hindrance = useMemo(() => hindranceOf(summary), [summary]);
   if (saved === null) {
     return failed === null ? <p class="dim">Loading…</p> : <ProblemNote error={failed} />;
@@ -101,7 +101,7 @@ export default function Urls() {
         </Section>
         <div>
           {summary !== null && <Expected summary={summary} folders={folders} />}
-          <Samples
+          <UrlSamples
             text={text}
             saved={saved.text}
             usable={isRead && summary !== null && summary.errors === 0}

@@ -1,31 +1,24 @@
-import { useEffect, useState } from 'preact/hooks';
+import type { JourneyStatistics } from '@trafficinator/contract/rest';
+import { useMemo } from 'preact/hooks';
 import { useAsked } from '../../../api/asked.ts';
-import { Problem } from '../../../api/client.ts';
-import { journeyStatistics, journeysDocument, saveJourneys } from '../../../api/journeys.ts';
-import { momentOf } from '../../../format/times.ts';
-import { Glyph } from '../../../parts/glyph.tsx';
-import { notSaved, useLeavingGuard } from '../../../parts/leaving.ts';
+import { get } from '../../../api/client.ts';
+import { count } from '../../../format/numbers.ts';
+import { Conflict } from '../../../parts/file-draft/conflict.tsx';
+import { FileActs } from '../../../parts/file-draft/file-acts.tsx';
+import { FileTags } from '../../../parts/file-draft/file-tags.tsx';
+import { useFile } from '../../../parts/file-draft/use-file.ts';
 import { ProblemNote } from '../../../parts/note.tsx';
 import { Section } from '../../../parts/section.tsx';
 import { jsonProblems } from '../../../parts/text-editor/json-problems.ts';
+import { isError } from '../../../parts/text-editor/problem.ts';
 import { TextEditor } from '../../../parts/text-editor/text-editor.tsx';
-import { toast } from '../../../parts/toast.tsx';
 import type { SavedSettings } from '../saved-settings.ts';
-import { Conflict } from './conflict.tsx';
-import { FileActs } from './file-acts.tsx';
+import { exampleText } from './example.ts';
+import { isEmpty, journeys, readText } from './journeys-draft.ts';
 import { Shares } from './shares.tsx';
-import {
-  begin,
-  change,
-  type Editing,
-  editing,
-  file,
-  isChanged,
-  problems,
-  savedText,
-  settle,
-  theirs,
-} from './text.ts';
+
+const statistics = (signal: AbortSignal): Promise<JourneyStatistics> =>
+  get<JourneyStatistics>('/api/journeys/statistics', signal);
 
 /** Journeys: the personas' shares, and a file of one's own. */
 export function Journeys(props: {
@@ -37,141 +30,87 @@ export function Journeys(props: {
   readonly round: string;
   readonly onSaved: () => void;
 }) {
-  const [failed, setFailed] = useState<unknown>(null);
-  const ran = useAsked(props.round, journeyStatistics);
-  useEffect(() => {
-    let gone = false;
-    const look = () =>
-      journeysDocument().then(
-        (fresh) => {
-          if (!gone) settle(fresh);
-        },
-        (error) => {
-          if (!gone) setFailed(error);
-        },
-      );
-    const seen = () => {
-      if (document.visibilityState === 'visible') void look();
-    };
-    void look();
-    document.addEventListener('visibilitychange', seen);
-    return () => {
-      gone = true;
-      document.removeEventListener('visibilitychange', seen);
-    };
-  }, []);
-  useLeavingGuard(
-    () => (isChanged.value ? notSaved('changes of the journeys') : null),
-    (path) => path.startsWith('/funnels/journeys'),
-  );
-  const now = editing.value;
-  if (now === null) {
+  const { may } = props;
+  const failed = useFile(journeys, may);
+  const ran = useAsked(props.round, statistics);
+  if (journeys.saved.value === null) {
     return failed === null ? <p class="dim">Loading…</p> : <ProblemNote error={failed} />;
   }
   return (
     <>
+      <ProblemNote error={failed} />
       {props.settings !== null && (
         <Shares
           settings={props.settings}
-          file={file.value}
+          file={readText.value.file}
           statistics={ran.value}
           left={props.left}
-          may={props.may}
+          may={may}
           onSaved={props.onSaved}
         />
       )}
       <ProblemNote error={ran.error} />
-      <JourneysFileEditor now={now} may={props.may} />
-      {theirs.value !== null && <Conflict fresh={theirs.value} />}
+      <JourneysFileEditor may={may} />
+      <Conflict draft={journeys} />
     </>
   );
 }
 
-function JourneysFileEditor({ now, may }: { readonly now: Editing; readonly may: boolean }) {
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
-  const { saved, text } = now;
-  const wrong = problems.value;
-  const store = async () => {
-    setBusy(true);
-    setError(null);
-    try {
-      const made = await saveJourneys(text, saved.version);
-      begin(made, savedText(made));
-      toast('The journeys are saved. Loaders take them with their next start.');
-    } catch (thrown) {
-      const isEdited = thrown instanceof Problem && thrown.details.code === 'edited_meanwhile';
-      if (isEdited) theirs.value = await journeysDocument();
-      else setError(thrown);
-    } finally {
-      setBusy(false);
-    }
-  };
-  const isEmpty = text.trim() === '';
+function JourneysFileEditor({ may }: { readonly may: boolean }) {
+  const text = journeys.text.value;
+  const found = readText.value.problems;
+  const problems = useMemo(() => jsonProblems(text, found), [text, found]);
+  const errors = problems.filter(isError).length;
   return (
     <Section
       title="Journeys of your own"
-      meta={
-        <>
-          {isEmpty ? (
-            'none: the built-in ones apply'
-          ) : wrong.length === 0 ? (
-            <span class="tag ok">
-              <Glyph name="finished" /> valid
-            </span>
-          ) : (
-            <span class="tag bad">
-              {wrong.length} {wrong.length === 1 ? 'mistake' : 'mistakes'}
-            </span>
-          )}{' '}
-          {isChanged.value ? (
-            <span class="tag changed">not saved</span>
-          ) : (
-            saved.updated_at !== null && `saved ${momentOf(saved.updated_at)}`
-          )}
-        </>
-      }
+      meta={<code>JOURNEYS_FILE</code>}
       act={
-        may && (
-          <>
-            {isChanged.value && (
-              <button
-                type="button"
-                class="btn quiet"
-                onClick={() => begin(saved, savedText(saved))}
-              >
-                Discard
-              </button>
-            )}
-            <button
-              type="button"
-              class="btn primary"
-              disabled={busy || !isChanged.value || isEmpty || wrong.length > 0}
-              onClick={() => void store()}
-            >
-              {busy ? 'Saving…' : 'Save'}
-            </button>
-          </>
+        isEmpty.value && !journeys.dirty.value ? (
+          <span class="small dim">none: the built-in ones apply</span>
+        ) : (
+          <FileTags
+            draft={journeys}
+            errors={errors}
+            warnings={problems.length - errors}
+            read={true}
+          />
         )
       }
     >
-      {isEmpty && (
+      {isEmpty.value && (
         <p class="mid journeys-about">
           A journey is one kind of visitor’s way through the site: where they enter, how many leave
           at once, who searches, fills a cart and orders. Three personas are built in; a file
-          changes them or adds others.
+          changes them or adds others.{' '}
+          {may && (
+            <button type="button" class="link" onClick={() => journeys.change(exampleText)}>
+              Begin with an example
+            </button>
+          )}
         </p>
       )}
+      <FileActs
+        draft={journeys}
+        may={may}
+        accept=".json,application/json"
+        hindrance={hindranceOf(errors)}
+      />
       <TextEditor
         label="Journeys as JSON"
         language="json"
         value={text}
-        onInput={change}
-        problems={jsonProblems(text, wrong)}
+        onInput={(typed) => journeys.type(typed)}
+        onUndo={() => journeys.undo()}
+        problems={problems}
         readOnly={!may}
       />
-      <ProblemNote error={error} />
-      <FileActs now={now} may={may} />
     </Section>
   );
+}
+
+function hindranceOf(errors: number): string | null {
+  if (isEmpty.value) return 'There is nothing to save. Reset removes the journeys that are saved.';
+  if (errors === 0) return null;
+  return `${count(errors)} ${errors === 1 ? 'mistake has' : 'mistakes have'} to be mended before the journeys can be saved.`;
 }

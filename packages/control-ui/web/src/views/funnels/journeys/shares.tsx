@@ -10,9 +10,9 @@ import { Section } from '../../../parts/section.tsx';
 import { toast } from '../../../parts/toast.tsx';
 import type { SavedSettings } from '../saved-settings.ts';
 import { ValueField } from '../value-field.tsx';
+import { journeys } from './journeys-draft.ts';
 import { journeysText, type Row, rowsOf, weightMistake } from './rows.ts';
 import { ShareTable } from './share-table.tsx';
-import { isChanged } from './text.ts';
 
 interface Edits {
   readonly share?: unknown;
@@ -86,7 +86,7 @@ export function Shares(props: {
             <button
               type="button"
               class="btn"
-              disabled={busy || !changed || !isShare || wrong.length > 0 || isChanged.value}
+              disabled={busy || !changed || !isShare || wrong.length > 0 || journeys.dirty.value}
               onClick={() => void store()}
             >
               {busy ? 'Saving…' : 'Save the shares'}
@@ -136,7 +136,7 @@ export function Shares(props: {
           ))}
         </ul>
       )}
-      {changed && isChanged.value && (
+      {changed && journeys.dirty.value && (
         <p class="small mid bars-foot">
           Save the journeys first: a loader refuses weights of journeys that it does not know.
         </p>
