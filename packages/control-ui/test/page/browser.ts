@@ -1,39 +1,22 @@
 import { DEMO_TOKEN, type FakeMatomo, startFakeMatomo } from '@trafficinator/fake-matomo';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, onTestFinished } from 'vitest';
+import { type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { onTestFinished } from 'vitest';
 import { ServiceProcess } from '../service-process.ts';
-import { executablePath } from './chromium.ts';
-import { secondTry } from './second-try.ts';
+import { installedChromium } from './chromium.ts';
+import { inBrowser } from './in-browser.ts';
 
-let browser: Browser | null = null;
+const chrome = inBrowser(installedChromium, (executablePath) =>
+  chromium.launch({ executablePath, args: ['--no-sandbox'] }),
+);
 
 /** Tests in the system's Chromium. Without one they say aloud that they did not run; in CI that is a failure. */
-export function inChromium(title: string, tests: () => void): void {
-  if (executablePath === undefined && !process.env.CI) {
-    process.stderr.write(
-      `NOT RUN: ${title}. There is no Chromium (apt-get install chromium, or CHROMIUM=path).\n`,
-    );
-    describe.skip(title, tests);
-    return;
-  }
-  describe(title, secondTry, () => {
-    beforeAll(async () => {
-      if (executablePath === undefined)
-        throw new Error('CI needs Chromium: apt-get install chromium.');
-      browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
-    }, 120_000);
-    afterAll(async () => {
-      await browser?.close();
-      browser = null;
-    });
-    tests();
-  });
-}
+export const inChromium = chrome.tests;
 
 /** A page of a person of their own: cookies and storage are not shared. Errors of the page fail the test. */
 export async function person(options: BrowserContextOptions = {}): Promise<Page> {
-  if (browser === null) throw new Error('This belongs into inChromium().');
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  const context = await chrome
+    .current()
+    .newContext({ viewport: { width: 1440, height: 900 }, ...options });
   const page = await context.newPage();
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
@@ -64,4 +47,16 @@ export async function serviceWithTarget(
     config: { matomo_url: matomo.tracker_url, matomo_token_auth: DEMO_TOKEN, ...config },
   });
   return { service, matomo };
+}
+
+/** A run as old as its graphs need, without waiting for it: 24 points of ten seconds each. */
+export async function minutesOfPoints(page: Page): Promise<void> {
+  const now = Math.floor(Date.now() / 10_000) * 10;
+  const points = Array.from({ length: 24 }, (_, at) => ({
+    ...{ seconds: 10, visits: 5, planned_visits: 5, in_flight: 0 },
+    ...{ accepted: 40 + at, rejected: 0, failed: 0, unknown: 0, dropped: 0 },
+    ...{ p50_ms: 20, p95_ms: 40, p99_ms: 60, lateness_p95_ms: 1 },
+    at_seconds: now - 10 * (24 - at),
+  }));
+  await page.route('**/series?*', (route) => route.fulfill({ json: { points } }));
 }

@@ -1,6 +1,12 @@
-import { existsSync } from 'node:fs';
+import { pathOf, type Wanted } from './found-browser.ts';
 
-const places = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser'];
+/** The system's Chromium. */
+export const installedChromium: Wanted = {
+  name: 'Chromium',
+  package: 'chromium',
+  variable: 'CHROMIUM',
+  places: ['/usr/bin/chromium', '/usr/bin/chromium-browser'],
+};
 
-/** The system's Chromium; undefined: there is none. */
-export const executablePath = places.find((place) => place !== undefined && existsSync(place));
+/** undefined: there is none. */
+export const executablePath = pathOf(installedChromium);

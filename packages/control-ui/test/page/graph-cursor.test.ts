@@ -1,18 +1,5 @@
-import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { inChromium, person, serviceWithTarget, signIn } from './browser.ts';
-
-/** A run that is as old as its graphs need, without waiting for it. */
-async function minutesOfPoints(page: Page): Promise<void> {
-  const now = Math.floor(Date.now() / 10_000) * 10;
-  const points = Array.from({ length: 24 }, (_, at) => ({
-    ...{ seconds: 10, visits: 5, planned_visits: 5, in_flight: 0 },
-    ...{ accepted: 40 + at, rejected: 0, failed: 0, unknown: 0, dropped: 0 },
-    ...{ p50_ms: 20, p95_ms: 40, p99_ms: 60, lateness_p95_ms: 1 },
-    at_seconds: now - 10 * (24 - at),
-  }));
-  await page.route('**/series?*', (route) => route.fulfill({ json: { points } }));
-}
+import { inChromium, minutesOfPoints, person, serviceWithTarget, signIn } from './browser.ts';
 
 /** Numbers from 0 to below 1, the same at each run. */
 function* numbers(): Generator<number, never> {

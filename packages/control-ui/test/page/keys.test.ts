@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import type { ServiceProcess } from '../service-process.ts';
-import { inChromium, person, serviceWithTarget, signIn } from './browser.ts';
+import { inChromium, minutesOfPoints, person, serviceWithTarget, signIn } from './browser.ts';
 import {
   asked,
   calm,
@@ -54,18 +54,6 @@ const rows: Readonly<Record<string, Press>> = {
     await focused(page, 'tbody tr:last-child .cell-link, tbody tr .cell-link');
   },
 };
-
-/** A run that is as old as its graphs need, without waiting for it. */
-async function minutesOfPoints(page: Page): Promise<void> {
-  const now = Math.floor(Date.now() / 10_000) * 10;
-  const points = Array.from({ length: 24 }, (_, at) => ({
-    ...{ seconds: 10, visits: 5, planned_visits: 5, in_flight: 0 },
-    ...{ accepted: 40 + at, rejected: 0, failed: 0, unknown: 0, dropped: 0 },
-    ...{ p50_ms: 20, p95_ms: 40, p99_ms: 60, lateness_p95_ms: 1 },
-    at_seconds: now - 10 * (24 - at),
-  }));
-  await page.route('**/series?*', (route) => route.fulfill({ json: { points } }));
-}
 
 async function running(service: ServiceProcess): Promise<void> {
   await service.ask('POST', '/api/start', {});
